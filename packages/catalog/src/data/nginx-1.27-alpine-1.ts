@@ -1,0 +1,75 @@
+/** Facts of a layer, one entry a line: see ../layer-text.ts. */
+export const ROWS = `40755 0 0 0 docker-entrypoint.d
+100755 0 0 214 docker-entrypoint.d/10-listen-on-ipv6-by-default.sh	=#!/bin/sh\\necho \\"10-listen-on-ipv6-by-default.sh: info: Getting the checksum of /etc/nginx/conf.d/default.conf\\"\\necho \\"10-listen-on-ipv6-by-default.sh: info: Enabled listen on IPv6 in /etc/nginx/conf.d/default.conf\\"\\n
+100755 0 0 17 docker-entrypoint.d/15-local-resolvers.envsh	=#!/bin/sh\\nexit 0\\n
+100755 0 0 17 docker-entrypoint.d/20-envsubst-on-templates.sh	=#!/bin/sh\\nexit 0\\n
+100755 0 0 17 docker-entrypoint.d/30-tune-worker-processes.sh	=#!/bin/sh\\nexit 0\\n
+100755 0 0 1033 docker-entrypoint.sh	=#!/bin/sh\\n# vim:sw=4:ts=4:et\\n\\nset -e\\n\\nentrypoint_log() {\\n    if [ -z \\"\${NGINX_ENTRYPOINT_QUIET_LOGS:-}\\" ]; then\\n        echo \\"$@\\"\\n    fi\\n}\\n\\nif [ \\"$1\\" = \\"nginx\\" ] || [ \\"$1\\" = \\"nginx-debug\\" ]; then\\n    if [ -n \\"$(ls -A /docker-entrypoint.d 2>/dev/null)\\" ]; then\\n        entrypoint_log \\"$0: /docker-entrypoint.d/ is not empty, will attempt to perform configuration\\"\\n        entrypoint_log \\"$0: Looking for shell scripts in /docker-entrypoint.d/\\"\\n        find \\"/docker-entrypoint.d/\\" -follow -type f | sort | while read -r f; do\\n            case \\"$f\\" in\\n                *.envsh) entrypoint_log \\"$0: Sourcing $f\\";;\\n                *.sh) if [ -x \\"$f\\" ]; then entrypoint_log \\"$0: Launching $f\\"; \\"$f\\"; else entrypoint_log \\"$0: Ignoring $f, not executable\\"; fi;;\\n                *) entrypoint_log \\"$0: Ignoring $f\\";;\\n            esac\\n        done\\n        entrypoint_log \\"$0: Configuration complete; ready for start up\\"\\n    else\\n        entrypoint_log \\"$0: No files found in /docker-entrypoint.d/, skipping configuration\\"\\n    fi\\nfi\\n\\nexec \\"$@\\"\\n
+40755 0 0 0 etc
+100644 0 0 523 etc/group	=root:x:0:root\\nbin:x:1:root,bin,daemon\\ndaemon:x:2:root,bin,daemon\\nsys:x:3:root,bin\\nadm:x:4:root,daemon\\ntty:x:5:\\ndisk:x:6:root\\nlp:x:7:lp\\nkmem:x:9:\\nwheel:x:10:root\\nfloppy:x:11:root\\nmail:x:12:mail\\nnews:x:13:news\\nuucp:x:14:uucp\\ncron:x:16:cron\\naudio:x:18:\\ncdrom:x:19:\\ndialout:x:20:root\\nftp:x:21:\\nsshd:x:22:\\ninput:x:23:\\ntape:x:26:root\\nvideo:x:27:root\\nnetdev:x:28:\\nkvm:x:34:kvm\\ngames:x:35:\\nshadow:x:42:\\nwww-data:x:82:\\nusers:x:100:games\\nntp:x:123:\\nabuild:x:300:\\nutmp:x:406:\\nping:x:999:\\nnogroup:x:65533:\\nnobody:x:65534:\\nnginx:x:101:\\n
+40755 0 0 0 etc/nginx
+40755 0 0 0 etc/nginx/conf.d
+100644 0 0 447 etc/nginx/conf.d/default.conf	=server {\\n    listen       80;\\n    server_name  localhost;\\n\\n    #access_log  /var/log/nginx/host.access.log  main;\\n\\n    location / {\\n        root   /usr/share/nginx/html;\\n        index  index.html index.htm;\\n    }\\n\\n    #error_page  404              /404.html;\\n\\n    # redirect server error pages to the static page /50x.html\\n    #\\n    error_page   500 502 503 504  /50x.html;\\n    location = /50x.html {\\n        root   /usr/share/nginx/html;\\n    }\\n}\\n
+100644 0 0 4338 etc/nginx/mime.types
+100644 0 0 648 etc/nginx/nginx.conf	=\\nuser  nginx;\\nworker_processes  auto;\\n\\nerror_log  /var/log/nginx/error.log notice;\\npid        /var/run/nginx.pid;\\n\\n\\nevents {\\n    worker_connections  1024;\\n}\\n\\n\\nhttp {\\n    include       /etc/nginx/mime.types;\\n    default_type  application/octet-stream;\\n\\n    log_format  main  '$remote_addr - $remote_user [$time_local] \\"$request\\" '\\n                      '$status $body_bytes_sent \\"$http_referer\\" '\\n                      '\\"$http_user_agent\\" \\"$http_x_forwarded_for\\"';\\n\\n    access_log  /var/log/nginx/access.log  main;\\n\\n    sendfile        on;\\n    #tcp_nopush     on;\\n\\n    keepalive_timeout  65;\\n\\n    #gzip  on;\\n\\n    include /etc/nginx/conf.d/*.conf;\\n}\\n
+100644 0 0 753 etc/passwd	=root:x:0:0:root:/root:/bin/sh\\nbin:x:1:1:bin:/bin:/sbin/nologin\\ndaemon:x:2:2:daemon:/sbin:/sbin/nologin\\nlp:x:4:7:lp:/var/spool/lpd:/sbin/nologin\\nsync:x:5:0:sync:/sbin:/bin/sync\\nshutdown:x:6:0:shutdown:/sbin:/sbin/shutdown\\nhalt:x:7:0:halt:/sbin:/sbin/halt\\nmail:x:8:12:mail:/var/mail:/sbin/nologin\\nnews:x:9:13:news:/usr/lib/news:/sbin/nologin\\nuucp:x:10:14:uucp:/var/spool/uucppublic:/sbin/nologin\\ncron:x:16:16:cron:/var/spool/cron:/sbin/nologin\\nftp:x:21:21::/var/lib/ftp:/sbin/nologin\\nsshd:x:22:22:sshd:/dev/null:/sbin/nologin\\ngames:x:35:35:games:/usr/games:/sbin/nologin\\nntp:x:123:123:NTP:/var/empty:/sbin/nologin\\nguest:x:405:100:guest:/dev/null:/sbin/nologin\\nnobody:x:65534:65534:nobody:/:/sbin/nologin\\nnginx:x:101:101:nginx user:/nonexistent:/bin/false\\n
+40755 0 0 0 lib
+100755 0 0 14400 lib/libnss_dns.so.2
+100755 0 0 14400 lib/libnss_files.so.2
+100755 0 0 60328 lib/libresolv.so.2
+40755 0 0 0 lib64
+100755 0 0 215000 lib64/ld-linux-x86-64.so.2
+40755 0 0 0 run
+40755 0 0 0 usr
+40755 0 0 0 usr/bin
+100755 0 0 280800 usr/bin/curl	@curl
+40755 0 0 0 usr/lib
+100644 0 0 137376 usr/lib/libbrotlicommon.so.1
+100644 0 0 47264 usr/lib/libbrotlidec.so.1
+100755 0 0 1926232 usr/lib/libc.so.6
+100644 0 0 18344 usr/lib/libcom_err.so.2
+100644 0 0 206776 usr/lib/libcrypt.so.1
+100644 0 0 4734232 usr/lib/libcrypto.so.3
+100644 0 0 712120 usr/lib/libcurl.so.4
+100644 0 0 43480 usr/lib/libffi.so.8
+100644 0 0 529216 usr/lib/libgmp.so.10
+100644 0 0 2209528 usr/lib/libgnutls.so.30
+100644 0 0 338680 usr/lib/libgssapi_krb5.so.2
+100644 0 0 292856 usr/lib/libhogweed.so.6
+100644 0 0 198776 usr/lib/libidn2.so.0
+100644 0 0 183048 usr/lib/libk5crypto.so.3
+100644 0 0 22448 usr/lib/libkeyutils.so.1
+100644 0 0 888080 usr/lib/libkrb5.so.3
+100644 0 0 52224 usr/lib/libkrb5support.so.0
+100644 0 0 63832 usr/lib/liblber-2.5.so.0
+100644 0 0 380432 usr/lib/libldap-2.5.so.0
+100644 0 0 317544 usr/lib/libnettle.so.8
+100644 0 0 190928 usr/lib/libnghttp2.so.14
+100644 0 0 1261376 usr/lib/libp11-kit.so.0
+100644 0 0 629384 usr/lib/libpcre2-8.so.0
+100644 0 0 75616 usr/lib/libpsl.so.5
+100644 0 0 60328 usr/lib/libresolv.so.2
+100644 0 0 122280 usr/lib/librtmp.so.1
+100644 0 0 113392 usr/lib/libsasl2.so.2
+100644 0 0 260552 usr/lib/libssh2.so.1
+100644 0 0 688160 usr/lib/libssl.so.3
+100644 0 0 83968 usr/lib/libtasn1.so.6
+100644 0 0 1792040 usr/lib/libunistring.so.2
+100644 0 0 121280 usr/lib/libz.so.1
+100644 0 0 763816 usr/lib/libzstd.so.1
+40755 0 0 0 usr/sbin
+100755 0 0 1260456 usr/sbin/nginx	@nginx
+40755 0 0 0 usr/share
+40755 0 0 0 usr/share/nginx
+40755 0 0 0 usr/share/nginx/html
+100644 0 0 497 usr/share/nginx/html/50x.html	=<!DOCTYPE html>\\n<html>\\n<head>\\n<title>Error</title>\\n<style>\\nhtml { color-scheme: light dark; }\\nbody { width: 35em; margin: 0 auto;\\nfont-family: Tahoma, Verdana, Arial, sans-serif; }\\n</style>\\n</head>\\n<body>\\n<h1>An error occurred.</h1>\\n<p>Sorry, the page you are looking for is currently unavailable.<br/>\\nPlease try again later.</p>\\n<p>If you are the system administrator of this resource then you should check\\nthe error log for details.</p>\\n<p><em>Faithfully yours, nginx.</em></p>\\n</body>\\n</html>\\n
+100644 0 0 615 usr/share/nginx/html/index.html	=<!DOCTYPE html>\\n<html>\\n<head>\\n<title>Welcome to nginx!</title>\\n<style>\\nhtml { color-scheme: light dark; }\\nbody { width: 35em; margin: 0 auto;\\nfont-family: Tahoma, Verdana, Arial, sans-serif; }\\n</style>\\n</head>\\n<body>\\n<h1>Welcome to nginx!</h1>\\n<p>If you see this page, the nginx web server is successfully installed and\\nworking. Further configuration is required.</p>\\n\\n<p>For online documentation and support please refer to\\n<a href=\\"http://nginx.org/\\">nginx.org</a>.<br/>\\nCommercial support is available at\\n<a href=\\"http://nginx.com/\\">nginx.com</a>.</p>\\n\\n<p><em>Thank you for using nginx.</em></p>\\n</body>\\n</html>\\n
+40755 0 0 0 var
+40755 0 0 0 var/cache
+40755 0 0 0 var/cache/nginx
+40755 0 0 0 var/lib
+40755 0 0 0 var/lib/nginx
+40755 0 0 0 var/log
+40755 0 0 0 var/log/nginx
+120777 0 0 0 var/log/nginx/access.log	>/dev/stdout
+120777 0 0 0 var/log/nginx/error.log	>/dev/stderr`;

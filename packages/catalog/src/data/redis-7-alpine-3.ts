@@ -1,0 +1,2 @@
+/** Facts of a layer, one entry a line: see ../layer-text.ts. */
+export const ROWS = ``;
