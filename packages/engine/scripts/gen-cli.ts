@@ -25,6 +25,10 @@ const help = JSON.parse(readFileSync(new URL('data/docker-cli-help.json', here),
 const WINDOWS = ['- cpu-count int64  !windows', '- cpu-percent int64  !windows', '- io-maxbandwidth bytes  !windows', '- io-maxiops uint64  !windows'];
 const CREATE = ['- net network  !', '- net-alias list  !', '- dns-opt list  !', ...WINDOWS];
 const HIDDEN: { readonly [path: string]: readonly string[] } = {
+  '': [
+    '- config string', 'c context string', 'D debug bool', 'H host list', 'l log-level string info', '- tls bool', '- tlscacert string',
+    '- tlscert string', '- tlskey string', '- tlsverify bool', 'v version bool',
+  ],
   'container run': CREATE,
   'container create': CREATE,
   'container stop': ['- time int  !use --timeout instead'],

@@ -91,7 +91,9 @@ export type PresenceChange =
   | { readonly type: 'joined'; readonly peer: Peer; readonly state: Presence }
   /** Only the keys that changed; null removes one. */
   | { readonly type: 'changed'; readonly peer: number; readonly state: Presence }
-  | { readonly type: 'left'; readonly peer: number };
+  | { readonly type: 'left'; readonly peer: number }
+  /** Some changes were left out: forget everybody; those who are here follow. */
+  | { readonly type: 'reset' };
 
 /** First answer to a good hello. */
 export interface Welcome {

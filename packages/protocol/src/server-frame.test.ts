@@ -28,6 +28,7 @@ describe('frames of the authority', () => {
       { type: 'joined', peer: bo, state: {} },
       { type: 'changed', peer: 3, state: { typing: null } },
       { type: 'left', peer: 300 },
+      { type: 'reset' },
     ] as const;
     const clock = { at: 5, rate: 1, paused: false, busy: true, halted: false };
     const far = 9_000_000_000_000_000;

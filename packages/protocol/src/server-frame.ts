@@ -142,12 +142,14 @@ export function pongFrame(nonce: number): Uint8Array {
   return frame(MESSAGE.pong, (e) => enc.writeVarUint(e, nonce));
 }
 
-/** Changes of presence, gathered. Kinds: 0 left, 1 joined, 2 changed. */
+/** Changes of presence, gathered. Kinds: 0 left, 1 joined, 2 changed, 3 reset. */
 export function presenceBatchFrame(changes: readonly PresenceChange[]): Uint8Array {
   return frame(MESSAGE.presence, (e) => {
     enc.writeVarUint(e, changes.length);
     for (const change of changes) {
-      if (change.type === 'left') {
+      if (change.type === 'reset') {
+        enc.writeVarUint(e, 3);
+      } else if (change.type === 'left') {
         enc.writeVarUint(e, 0);
         enc.writeVarUint(e, change.peer);
       } else if (change.type === 'changed') {
@@ -169,6 +171,7 @@ export function presenceBatchFrame(changes: readonly PresenceChange[]): Uint8Arr
 
 function readPresenceChange(d: dec.Decoder): PresenceChange {
   const kind = dec.readVarUint(d);
+  if (kind === 3) return { type: 'reset' };
   const peer = dec.readVarUint(d);
   if (kind === 0) return { type: 'left', peer };
   if (kind === 2) return { type: 'changed', peer, state: dec.readAny(d) as Presence };

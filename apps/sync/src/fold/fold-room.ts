@@ -1,6 +1,6 @@
 import { type EngineBuild, LIMITS, type LogEntry, type SimTime } from '@drydock/protocol';
 import { decodeCheckpoint, foldEntry, isCheckpointDue, type Moment } from '@drydock/replica';
-import type { Frontier, FromFolder, Outcome, Proposed, Start } from './message.ts';
+import type { FromFolder, Frontier, Outcome, Proposed, Start } from './message.ts';
 import { Pace } from './pace.ts';
 
 interface FoldJob {
@@ -154,7 +154,13 @@ export class FoldRoom<W, C> {
   #pass(to: SimTime, deadline: number): boolean {
     try {
       const beat = (): void => this.#ports.beat(this.room, 0, 0);
-      const { moment, stirred, visible } = this.#pace.advance(this.#ports.build.engine, this.#moment, to, deadline, beat);
+      const { moment, stirred, visible } = this.#pace.advance(
+        this.#ports.build.engine,
+        this.#moment,
+        to,
+        deadline,
+        beat,
+      );
       this.#moment = moment;
       this.#stirred ||= stirred;
       this.#visible ||= visible;

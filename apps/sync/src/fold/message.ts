@@ -76,7 +76,13 @@ export type FromFolder =
   /** Time has been let pass; `done` when as far as was asked. */
   | { readonly type: 'advanced'; readonly room: number; readonly done: boolean; readonly frontier: Frontier }
   /** State hash at this place of the history; the stored moment follows. */
-  | { readonly type: 'hashed'; readonly room: number; readonly seq: number; readonly at: SimTime; readonly hash: string }
+  | {
+      readonly type: 'hashed';
+      readonly room: number;
+      readonly seq: number;
+      readonly at: SimTime;
+      readonly hash: string;
+    }
   | { readonly type: 'checkpointed'; readonly room: number; readonly moment: StoredMoment }
   /** The engine failed while time passed: the room stands still for good. */
   | { readonly type: 'halted'; readonly room: number; readonly message: string }

@@ -15,11 +15,17 @@ export class AwarenessClocks {
   readonly #clocks = new Map<number, number>();
 
   /** An update for `changes`; `shown` finds what somebody shows now. */
-  encode(changes: readonly PresenceChange[], shown: (peer: number) => { peer: Peer; state: Presence } | undefined): Uint8Array {
+  encode(
+    changes: readonly PresenceChange[],
+    shown: (peer: number) => { peer: Peer; state: Presence } | undefined,
+  ): Uint8Array {
+    const numbers = changes.flatMap((change) => {
+      if (change.type === 'reset') return [];
+      return change.type === 'joined' ? change.peer.peer : change.peer;
+    });
     return enc.encode((e) => {
-      enc.writeVarUint(e, changes.length);
-      for (const change of changes) {
-        const number = change.type === 'joined' ? change.peer.peer : change.peer;
+      enc.writeVarUint(e, numbers.length);
+      for (const number of numbers) {
         const clock = (this.#clocks.get(number) ?? 0) + 1;
         const now = shown(number);
         if (now) this.#clocks.set(number, clock);

@@ -18,8 +18,9 @@ export class PresenceBoard {
     return [...this.#people.values()];
   }
 
-  get size(): number {
-    return this.#people.size;
+  /** Somebody by the number of their connection. */
+  person(number: number): Shown | undefined {
+    return this.#people.get(number);
   }
 
   get changed(): boolean {
@@ -51,7 +52,11 @@ export class PresenceBoard {
     if (before?.type === 'joined') this.#changes.set(number, { ...before, state });
     else {
       const earlier = before?.type === 'changed' ? before.state : {};
-      this.#changes.set(number, { type: 'changed', peer: number, state: { ...earlier, ...Object.fromEntries(changed) } });
+      this.#changes.set(number, {
+        type: 'changed',
+        peer: number,
+        state: { ...earlier, ...Object.fromEntries(changed) },
+      });
     }
     return true;
   }
@@ -63,7 +68,7 @@ export class PresenceBoard {
     return changes;
   }
 
-  /** Everybody, as if they had just joined: for somebody who missed changes. */
+  /** Everybody, as if they had just joined. */
   everybody(): PresenceChange[] {
     return this.people.map(({ peer, state }) => ({ type: 'joined', peer, state }));
   }

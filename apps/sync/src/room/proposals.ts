@@ -1,17 +1,16 @@
 import { baseOf, type LogEntry } from '@drydock/protocol';
 
-const keyOf = (actor: string, id: string): string => `${actor}/${id}`;
-
-/** What is known of a proposal before it is folded. */
+/** What is known of a proposal's id. */
 export type Known =
   | { readonly type: 'new' }
-  /** Being folded or written: it will be answered. */
-  | { readonly type: 'underway' }
   | { readonly type: 'entry'; readonly seq: number }
   /** Made so long ago that only the store knows. */
   | { readonly type: 'ask-store' }
-  /** Its id claims a base that does not exist. */
+  /** It claims to have been made after an entry that does not exist. */
   | { readonly type: 'impossible' };
+
+/** How proposals are told apart: ids are unique for each person. */
+export const keyOf = (actor: string, id: string): string => `${actor}/${id}`;
 
 /**
  * Which proposals have become entries, so that one sent twice becomes one. Entries of the last segments are remembered
@@ -19,7 +18,6 @@ export type Known =
  */
 export class Proposals {
   readonly #entries = new Map<string, number>();
-  readonly #underway = new Set<string>();
   #from: number;
   #head: number;
 
@@ -32,27 +30,14 @@ export class Proposals {
   look(actor: string, id: string): Known {
     const base = baseOf(id);
     if (base === null || base > this.#head) return { type: 'impossible' };
-    const key = keyOf(actor, id);
-    if (this.#underway.has(key)) return { type: 'underway' };
-    const seq = this.#entries.get(key);
+    const seq = this.#entries.get(keyOf(actor, id));
     if (seq !== undefined) return { type: 'entry', seq };
     return base < this.#from ? { type: 'ask-store' } : { type: 'new' };
   }
 
-  begin(actor: string, id: string): void {
-    this.#underway.add(keyOf(actor, id));
-  }
-
-  /** It was refused: it may be proposed again. */
-  drop(actor: string, id: string): void {
-    this.#underway.delete(keyOf(actor, id));
-  }
-
   /** It is an entry now. Entries must come in order. */
   note({ actor, id, seq }: LogEntry): void {
-    const key = keyOf(actor, id);
-    this.#underway.delete(key);
-    this.#entries.set(key, seq);
+    this.#entries.set(keyOf(actor, id), seq);
     this.#head = seq;
   }
 

@@ -109,8 +109,14 @@ export class RoomRepository {
     return this.#one(await query.executeTakeFirst());
   }
 
-  async setClock(id: string, clock: StoredClock): Promise<void> {
-    const values = { clock_limit: clock.limit, clock_rate: clock.rate, clock_paused: Number(clock.paused) };
+  /** Sets how far the clock may go, up or down: only when nobody is there. */
+  async setClockLimit(id: string, limit: number): Promise<void> {
+    await this.#db.updateTable('rooms').set({ clock_limit: limit }).where('id', '=', id).execute();
+  }
+
+  /** Sets whether, and how fast, the clock runs. */
+  async setPace(id: string, rate: number, paused: boolean): Promise<void> {
+    const values = { clock_rate: rate, clock_paused: Number(paused) };
     await this.#db.updateTable('rooms').set(values).where('id', '=', id).execute();
   }
 

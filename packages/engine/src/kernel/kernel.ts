@@ -2,8 +2,8 @@
  * The kernel of one transaction: the tables being edited, the clock, the run queue, and the outputs so far. It lives
  * for one step; everything that must outlive the step is in tables. All functions of kernel/* take it first.
  */
-import { intTable, strTable } from '../store/table.ts';
-import type { Txn } from '../store/txn.ts';
+import { intTable, type Schema, strTable } from '../store/table.ts';
+import { type Roots, Txn } from '../store/txn.ts';
 import type { Output } from '../sim/output.ts';
 import { type Heap, pushTimer, timerTable } from '../sim/timer.ts';
 import type { Bytes } from '../util/bytes.ts';
@@ -93,6 +93,11 @@ export class Kernel {
     this.seed = machine?.seed ?? '';
     this.frames = machine?.frames ?? 0;
     this.framesAt = machine?.framesAt ?? 0;
+  }
+
+  /** A transaction on the world of `roots`. */
+  static open(schema: Schema, roots: Roots, heap: Heap | null, env: KernelEnv): Kernel {
+    return new Kernel(new Txn(schema, roots), heap, env);
   }
 
   /** Next number of the counter `name`: 1, 2, 3, … */

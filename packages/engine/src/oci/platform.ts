@@ -13,7 +13,10 @@ export interface Platform {
 /** The platform of the simulated host. */
 export const HOST_PLATFORM: Platform = { os: 'linux', architecture: 'amd64', variant: '', osVersion: '' };
 
-const KNOWN_OS = 'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos'.split(' ');
+const KNOWN_OS =
+  'aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 solaris windows zos'.split(
+    ' ',
+  );
 
 const KNOWN_ARCHITECTURES = (
   '386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le mips64p32 mips64p32le ' +
@@ -84,14 +87,18 @@ export function parsePlatform(specifier: Bytes, host: Platform = HOST_PLATFORM):
   const first = OS_COMPONENT.exec(parts[0] as Bytes);
   if (first === null) {
     const rule = goQuote('^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.-]*)\\))?$');
-    return invalid(`${goQuote(parts[0] as Bytes)} is an invalid OS component of ${quoted}: OSAndVersion specifier component must match ${rule}`);
+    return invalid(
+      `${goQuote(parts[0] as Bytes)} is an invalid OS component of ${quoted}: OSAndVersion specifier component must match ${rule}`,
+    );
   }
   // Only the first four parts are looked at.
   const shown = parts.length > 4 ? [...parts.slice(0, 3), parts.slice(3).join('/')] : parts;
   for (const part of shown.slice(1)) {
     if (COMPONENT.test(part)) continue;
     const rule = goQuote(COMPONENT.source);
-    return invalid(`${goQuote(part)} is an invalid component of ${quoted}: platform specifier component must match ${rule}`);
+    return invalid(
+      `${goQuote(part)} is an invalid component of ${quoted}: platform specifier component must match ${rule}`,
+    );
   }
   const os = normalizeOs(first[1] as Bytes, host);
   const osVersion = first[2] ?? '';

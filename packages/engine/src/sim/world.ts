@@ -47,6 +47,8 @@ export interface System {
   fire(run: Run, id: number): void;
   /** Carries out an input and everybody it woke; returns why it is refused, or null. */
   input(run: Run, entry: Entry): string | null;
+  /** The world's clock. */
+  clock(roots: Roots): SimTime;
   /** Writes the clock and what else lives beside the tables back into them. */
   settle(run: Run): void;
 }
@@ -93,6 +95,11 @@ export function step(world: World, entry: Entry, options: StepOptions = {}): Ste
 /** When the world would next do something by itself; null when it waits for input. May name a cancelled timer's time. */
 export function nextDue(world: World): SimTime | null {
   return world.timers === null ? null : world.timers.due;
+}
+
+/** Nanoseconds since genesis. */
+export function now(world: World): SimTime {
+  return world.system.clock(world.roots);
 }
 
 /** Second world from the same pointer. */

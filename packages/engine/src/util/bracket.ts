@@ -13,19 +13,68 @@ export function setHas(set: CharSet, c: number): boolean {
 }
 
 /** Character classes of the POSIX locale. */
-const CLASSES: ReadonlyMap<string, readonly (readonly [number, number])[]> = new Map<string, readonly (readonly [number, number])[]>([
-  ['alpha', [[65, 90], [97, 122]]],
+const CLASSES: ReadonlyMap<string, readonly (readonly [number, number])[]> = new Map<
+  string,
+  readonly (readonly [number, number])[]
+>([
+  [
+    'alpha',
+    [
+      [65, 90],
+      [97, 122],
+    ],
+  ],
   ['digit', [[48, 57]]],
-  ['alnum', [[48, 57], [65, 90], [97, 122]]],
+  [
+    'alnum',
+    [
+      [48, 57],
+      [65, 90],
+      [97, 122],
+    ],
+  ],
   ['upper', [[65, 90]]],
   ['lower', [[97, 122]]],
-  ['space', [[9, 13], [32, 32]]],
-  ['blank', [[9, 9], [32, 32]]],
-  ['punct', [[33, 47], [58, 64], [91, 96], [123, 126]]],
+  [
+    'space',
+    [
+      [9, 13],
+      [32, 32],
+    ],
+  ],
+  [
+    'blank',
+    [
+      [9, 9],
+      [32, 32],
+    ],
+  ],
+  [
+    'punct',
+    [
+      [33, 47],
+      [58, 64],
+      [91, 96],
+      [123, 126],
+    ],
+  ],
   ['print', [[32, 126]]],
   ['graph', [[33, 126]]],
-  ['cntrl', [[0, 31], [127, 127]]],
-  ['xdigit', [[48, 57], [65, 70], [97, 102]]],
+  [
+    'cntrl',
+    [
+      [0, 31],
+      [127, 127],
+    ],
+  ],
+  [
+    'xdigit',
+    [
+      [48, 57],
+      [65, 70],
+      [97, 102],
+    ],
+  ],
 ]);
 
 /** Ranges of a named class (`alpha`), or null when there is none of that name. */
@@ -34,7 +83,15 @@ export function classRanges(name: string): readonly (readonly [number, number])[
 }
 
 /** `[A-Za-z0-9_]`, what `\w` means. */
-export const WORD: CharSet = { ranges: [[48, 57], [65, 90], [95, 95], [97, 122]], negated: false };
+export const WORD: CharSet = {
+  ranges: [
+    [48, 57],
+    [65, 90],
+    [95, 95],
+    [97, 122],
+  ],
+  negated: false,
+};
 
 /** A bracket expression that was read, and the index after its `]`. */
 export interface Bracket {

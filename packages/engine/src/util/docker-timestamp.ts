@@ -45,7 +45,14 @@ function parseUnix(value: Bytes): WallTime | GoError {
   const n = parseGoInt(fraction, 10, 64);
   if (isGoError(n)) return n;
   // Fewer or more than nine digits are scaled to nanoseconds.
-  const nsec = fraction.length <= 9 ? n * 10 ** (9 - fraction.length) : Math.trunc(n / 10 ** (fraction.length - 9));
+  const sign = fraction[0] === '-' || fraction[0] === '+' ? fraction[0] : '';
+  const nsec = Number(
+    sign +
+      fraction
+        .slice(sign.length)
+        .padEnd(9 - sign.length, '0')
+        .slice(0, 9 - sign.length),
+  );
   return { sec, nsec };
 }
 

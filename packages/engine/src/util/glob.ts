@@ -1,5 +1,5 @@
-import type { Bytes } from './bytes.ts';
 import { type CharSet, parseBracket, setHas } from './bracket.ts';
+import type { Bytes } from './bytes.ts';
 import { GoError } from './go-error.ts';
 import { RUNE_ERROR, runeAt, runeOf, widthOf } from './rune.ts';
 
@@ -209,7 +209,13 @@ export function compileFnmatch(pattern: Bytes, options: FnmatchOptions = {}): Sh
     }
   }
   const slash = options.pathname === true;
-  const rules: Rules = { slash, slashInSets: slash, period: options.period === true, foldCase: options.foldCase === true, runes };
+  const rules: Rules = {
+    slash,
+    slashInSets: slash,
+    period: options.period === true,
+    foldCase: options.foldCase === true,
+    runes,
+  };
   return { elements, rules };
 }
 

@@ -2,12 +2,17 @@ import type { Bytes } from './bytes.ts';
 import { GoError } from './go-error.ts';
 import { goTimeQuote } from './go-quote.ts';
 
-/** Nanoseconds in each of Go's units. */
+/** One nanosecond, the unit of a duration. */
 export const NANOSECOND = 1;
+/** Nanoseconds in a microsecond. */
 export const MICROSECOND = 1000;
+/** Nanoseconds in a millisecond. */
 export const MILLISECOND = 1_000_000;
+/** Nanoseconds in a second. */
 export const SECOND = 1_000_000_000;
+/** Nanoseconds in a minute. */
 export const MINUTE = 60 * SECOND;
+/** Nanoseconds in an hour. */
 export const HOUR = 60 * MINUTE;
 
 /** Largest `time.Duration`, 2^63 - 1 nanoseconds, as near as a double comes. */
@@ -60,7 +65,8 @@ export function parseGoDuration(text: Bytes): number | GoError {
     const name = m[3] as string;
     if (name === '') return new GoError(`time: missing unit in duration ${goTimeQuote(text)}`);
     const unit = unitOf(name);
-    if (unit === undefined) return new GoError(`time: unknown unit ${goTimeQuote(name)} in duration ${goTimeQuote(text)}`);
+    if (unit === undefined)
+      return new GoError(`time: unknown unit ${goTimeQuote(name)} in duration ${goTimeQuote(text)}`);
     total += Number(whole) * unit + fractionOf(fraction.slice(1), unit);
     if (total > MAX || (total === MAX && !negative)) return invalid();
     rest = rest.slice(m[0].length);

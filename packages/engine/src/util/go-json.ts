@@ -96,7 +96,9 @@ class Encoder {
       case 'float':
         return goJsonFloat(Number(v.data ?? 0));
       case 'string':
-        return v.type.name === GO_JSON_NUMBER.name ? stringData(v) || '0' : goJsonString(stringData(v), this.escapeHtml);
+        return v.type.name === GO_JSON_NUMBER.name
+          ? stringData(v) || '0'
+          : goJsonString(stringData(v), this.escapeHtml);
       case 'ptr':
         return isNilData(v.data) ? 'null' : this.encode(elemOfPtr(v));
       case 'slice':
@@ -189,4 +191,3 @@ function isEmptyValue(v: GoValue): boolean {
 export function goJson(value: unknown, options: GoJsonOptions = {}): Bytes {
   return new Encoder(options).encode(goValueOf(value));
 }
-

@@ -113,7 +113,8 @@ function unquoteChar(s: Bytes, i: number, quote: string): Unquoted | null {
   }
   const letter = s[i + 1];
   if (letter === undefined) return null;
-  for (const [code, l] of ESCAPES) if (l === letter) return { bytes: String.fromCharCode(code), rune: code, next: i + 2 };
+  for (const [code, l] of ESCAPES)
+    if (l === letter) return { bytes: String.fromCharCode(code), rune: code, next: i + 2 };
   if ('xuU01234567'.includes(letter)) return unquoteNumeric(s, i + 2, letter);
   if (letter === '\\' || (letter === quote && (quote === '"' || quote === "'"))) {
     return { bytes: letter, rune: letter.charCodeAt(0), next: i + 2 };

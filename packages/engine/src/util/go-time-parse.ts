@@ -29,7 +29,11 @@ function ranged(rest: Bytes, ok: boolean, name: string): Taken {
   return ok ? { rest } : { rest, range: name };
 }
 
-function takeName(value: Bytes, names: readonly Bytes[], short: boolean): { readonly index: number; readonly rest: Bytes } | null {
+function takeName(
+  value: Bytes,
+  names: readonly Bytes[],
+  short: boolean,
+): { readonly index: number; readonly rest: Bytes } | null {
   const lower = value.toLowerCase();
   for (let i = 0; i < names.length; i++) {
     const name = (short ? (names[i] as Bytes).slice(0, 3) : (names[i] as Bytes)).toLowerCase();
@@ -43,7 +47,9 @@ function takeZone(f: Fields, value: Bytes, element: Bytes): Taken {
     f.offset = 0;
     return { rest: value.slice(1) };
   }
-  const m = (element.includes(':') ? /^([+-])(\d\d):(\d\d)/ : element === '-07' ? /^([+-])(\d\d)()/ : /^([+-])(\d\d)(\d\d)/).exec(value);
+  const m = (
+    element.includes(':') ? /^([+-])(\d\d):(\d\d)/ : element === '-07' ? /^([+-])(\d\d)()/ : /^([+-])(\d\d)(\d\d)/
+  ).exec(value);
   if (m === null) return null;
   const hours = Number(m[2]);
   const minutes = Number(m[3]);
@@ -81,7 +87,10 @@ function takeDate(f: Fields, value: Bytes, element: Bytes): Taken {
     return m;
   }
   if (element === 'Monday' || element === 'Mon') return takeName(value, WEEKDAYS, element === 'Mon');
-  const n = digits(element[0] === '_' && value[0] === ' ' ? value.slice(1) : value, element === '01' || element === '02' || element === '06');
+  const n = digits(
+    element[0] === '_' && value[0] === ' ' ? value.slice(1) : value,
+    element === '01' || element === '02' || element === '06',
+  );
   if (n === null) return null;
   if (element === '06') f.year = n.n >= 69 ? 1900 + n.n : 2000 + n.n;
   else if (element === '01' || element === '1') {

@@ -1,5 +1,5 @@
 import type { Bytes } from './bytes.ts';
-import { civilFromDays, weekday, yearDay } from './civil.ts';
+import { type CivilDate, civilFromDays, weekday, yearDay } from './civil.ts';
 
 /** An instant: whole seconds since 1970-01-01T00:00:00Z and nanoseconds 0..999999999 within the second. */
 export interface WallTime {
@@ -19,8 +19,9 @@ export const UTC: Zone = { offset: 0, name: 'UTC' };
 /** Go's zero time, 0001-01-01T00:00:00Z, what unset dates of the API hold. */
 export const ZERO_TIME: WallTime = { sec: -62135596800, nsec: 0 };
 
-/** `time.RFC3339`, and with the nanoseconds that are not zero. */
+/** `time.RFC3339`. */
 export const RFC3339 = '2006-01-02T15:04:05Z07:00';
+/** `time.RFC3339Nano`: with the decimals that are not zero. */
 export const RFC3339_NANO = '2006-01-02T15:04:05.999999999Z07:00';
 /** `jsonmessage.RFC3339NanoFixed`: always nine decimals; the stamps of `docker logs -t`. */
 export const RFC3339_NANO_FIXED = '2006-01-02T15:04:05.000000000Z07:00';
@@ -52,6 +53,7 @@ export function compareTime(a: WallTime, b: WallTime): number {
   return a.sec !== b.sec ? a.sec - b.sec : a.nsec - b.nsec;
 }
 
+/** Names of the months from January. */
 export const MONTHS: readonly Bytes[] = [
   'January',
   'February',
@@ -67,7 +69,16 @@ export const MONTHS: readonly Bytes[] = [
   'December',
 ];
 
-export const WEEKDAYS: readonly Bytes[] = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+/** Names of the days from Sunday. */
+export const WEEKDAYS: readonly Bytes[] = [
+  'Sunday',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+];
 
 /**
  * Elements of a layout, longest spelling first. `Jan` and `Mon` must come before what they begin; a fraction is `.000` or
@@ -137,7 +148,9 @@ function zoneText(offset: number, element: Bytes): Bytes {
 }
 
 function fractionText(nsec: number, element: Bytes): Bytes {
-  const digits = String(nsec).padStart(9, '0').slice(0, element.length - 1);
+  const digits = String(nsec)
+    .padStart(9, '0')
+    .slice(0, element.length - 1);
   if (element[1] === '0') return element[0] + digits.padEnd(element.length - 1, '0');
   const trimmed = digits.replace(/0+$/, '');
   return trimmed === '' ? '' : element[0] + trimmed;
@@ -147,75 +160,98 @@ function yearText(year: number): Bytes {
   return (year < 0 ? '-' : '') + String(Math.abs(year)).padStart(4, '0');
 }
 
+/** An instant taken apart in a zone. */
+interface Clock {
+  readonly date: CivilDate;
+  readonly weekday: number;
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+function dateText(c: Clock, e: Bytes): Bytes | null {
+  const { date } = c;
+  switch (e) {
+    case '2006':
+      return yearText(date.year);
+    case '06':
+      return two(((date.year % 100) + 100) % 100);
+    case '01':
+      return two(date.month);
+    case '1':
+      return String(date.month);
+    case 'January':
+      return MONTHS[date.month - 1] as Bytes;
+    case 'Jan':
+      return (MONTHS[date.month - 1] as Bytes).slice(0, 3);
+    case '02':
+      return two(date.day);
+    case '_2':
+      return String(date.day).padStart(2);
+    case '2':
+      return String(date.day);
+    case '__2':
+      return String(yearDay(date)).padStart(3);
+    case '002':
+      return String(yearDay(date)).padStart(3, '0');
+    case 'Monday':
+      return WEEKDAYS[c.weekday] as Bytes;
+    case 'Mon':
+      return (WEEKDAYS[c.weekday] as Bytes).slice(0, 3);
+    default:
+      return null;
+  }
+}
+
+function clockText(c: Clock, e: Bytes): Bytes | null {
+  const hour12 = c.hour % 12 === 0 ? 12 : c.hour % 12;
+  switch (e) {
+    case '15':
+      return two(c.hour);
+    case '03':
+      return two(hour12);
+    case '3':
+      return String(hour12);
+    case '04':
+      return two(c.minute);
+    case '4':
+      return String(c.minute);
+    case '05':
+      return two(c.second);
+    case '5':
+      return String(c.second);
+    case 'PM':
+      return c.hour >= 12 ? 'PM' : 'AM';
+    case 'pm':
+      return c.hour >= 12 ? 'pm' : 'am';
+    default:
+      return null;
+  }
+}
+
 /** `Time.Format(layout)` of `t` seen in `zone`. */
 export function formatTime(t: WallTime, layout: Bytes, zone: Zone = UTC): Bytes {
   const local = t.sec + zone.offset;
   const days = Math.floor(local / 86400);
-  const date = civilFromDays(days);
   const second = local - days * 86400;
-  const hour = Math.floor(second / 3600);
-  const minute = Math.floor(second / 60) % 60;
-  const month = MONTHS[date.month - 1] as Bytes;
-  const day = WEEKDAYS[weekday(days)] as Bytes;
-  const hour12 = hour % 12 === 0 ? 12 : hour % 12;
-  const element = (e: Bytes): Bytes => {
-    switch (e) {
-      case '2006':
-        return yearText(date.year);
-      case '06':
-        return two(((date.year % 100) + 100) % 100);
-      case '01':
-        return two(date.month);
-      case '1':
-        return String(date.month);
-      case 'January':
-        return month;
-      case 'Jan':
-        return month.slice(0, 3);
-      case '02':
-        return two(date.day);
-      case '_2':
-        return String(date.day).padStart(2);
-      case '2':
-        return String(date.day);
-      case '__2':
-        return String(yearDay(date)).padStart(3);
-      case '002':
-        return String(yearDay(date)).padStart(3, '0');
-      case 'Monday':
-        return day;
-      case 'Mon':
-        return day.slice(0, 3);
-      case '15':
-        return two(hour);
-      case '03':
-        return two(hour12);
-      case '3':
-        return String(hour12);
-      case '04':
-        return two(minute);
-      case '4':
-        return String(minute);
-      case '05':
-        return two(second % 60);
-      case '5':
-        return String(second % 60);
-      case 'PM':
-        return hour >= 12 ? 'PM' : 'AM';
-      case 'pm':
-        return hour >= 12 ? 'pm' : 'am';
-      case 'MST':
-        return zone.name;
-      default:
-        return e[0] === '.' || e[0] === ',' ? fractionText(t.nsec, e) : zoneText(zone.offset, e);
-    }
+  const clock: Clock = {
+    date: civilFromDays(days),
+    weekday: weekday(days),
+    hour: Math.floor(second / 3600),
+    minute: Math.floor(second / 60) % 60,
+    second: second % 60,
+  };
+  const other = (e: Bytes): Bytes => {
+    if (e === 'MST') return zone.name;
+    return e[0] === '.' || e[0] === ',' ? fractionText(t.nsec, e) : zoneText(zone.offset, e);
   };
   let out = '';
   for (let rest = layout; rest !== ''; ) {
     const chunk = nextElement(rest);
+    const e = chunk.element;
     out += chunk.prefix;
-    if (chunk.element === '') break;
-    out += element(chunk.element);
+    if (e === '') break;
+    out += dateText(clock, e) ?? clockText(clock, e) ?? other(e);
     rest = chunk.rest;
   }
   return out;

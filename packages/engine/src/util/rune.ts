@@ -83,7 +83,15 @@ export function isPrint(r: number): boolean {
 /** `unicode.IsSpace`: White_Space. */
 export function isSpace(r: number): boolean {
   if (r < 0x100) return (r >= 9 && r <= 13) || r === 0x20 || r === 0x85 || r === 0xa0;
-  return r === 0x1680 || (r >= 0x2000 && r <= 0x200a) || r === 0x2028 || r === 0x2029 || r === 0x202f || r === 0x205f || r === 0x3000;
+  return (
+    r === 0x1680 ||
+    (r >= 0x2000 && r <= 0x200a) ||
+    r === 0x2028 ||
+    r === 0x2029 ||
+    r === 0x202f ||
+    r === 0x205f ||
+    r === 0x3000
+  );
 }
 
 /** Applies a one-to-one case mapping; code points whose full mapping is longer (ß) stay, as in Go's `unicode` tables. */

@@ -81,7 +81,9 @@ export type Int64 = number | bigint;
 
 /** `n` as a number when that is exact, otherwise unchanged. */
 export function normalInt64(n: Int64): Int64 {
-  return typeof n === 'bigint' && n <= BigInt(Number.MAX_SAFE_INTEGER) && n >= BigInt(Number.MIN_SAFE_INTEGER) ? Number(n) : n;
+  return typeof n === 'bigint' && n <= BigInt(Number.MAX_SAFE_INTEGER) && n >= BigInt(Number.MIN_SAFE_INTEGER)
+    ? Number(n)
+    : n;
 }
 
 function isProblem(n: Int64 | string): n is typeof SYNTAX | typeof RANGE {
@@ -157,7 +159,8 @@ function hexFloat(sign: string, whole: string, fraction: string, exponent: strin
   }
   let value = Number(kept);
   // In steps that stay in range; a value out of all range ends as infinity or zero.
-  for (; scale > 0 && Number.isFinite(value) && value !== 0; scale = Math.max(0, scale - 500)) value *= 2 ** Math.min(scale, 500);
+  for (; scale > 0 && Number.isFinite(value) && value !== 0; scale = Math.max(0, scale - 500))
+    value *= 2 ** Math.min(scale, 500);
   for (; scale < 0 && value !== 0; scale = Math.min(0, scale + 500)) value /= 2 ** Math.min(-scale, 500);
   return sign === '-' ? -value : value;
 }

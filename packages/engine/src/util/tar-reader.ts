@@ -115,7 +115,9 @@ function entryOf(block: Bytes, size: number, records: Records): TarEntry | GoErr
     devminor,
     uname: records.get('uname') ?? (old ? '' : text(block, 265, 32)),
     gname: records.get('gname') ?? (old ? '' : text(block, 297, 32)),
-    xattrs: [...records].filter(([key]) => key.startsWith(XATTR)).map(([key, value]) => [key.slice(XATTR.length), value] as const),
+    xattrs: [...records]
+      .filter(([key]) => key.startsWith(XATTR))
+      .map(([key, value]) => [key.slice(XATTR.length), value] as const),
   };
 }
 

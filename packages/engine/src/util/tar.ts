@@ -50,6 +50,7 @@ export function tarEntry(type: TarType, name: Bytes, fields: Partial<TarEntry> =
 /** How what does not fit the fixed fields is written: pax records (Go's archive/tar) or GNU's long names and binary numbers. */
 export type TarFormat = 'pax' | 'gnu';
 
+/** Bytes of a block: headers are one, content is padded to whole ones. */
 export const TAR_BLOCK = 512;
 
 /** The two zero blocks that end an archive. */
@@ -75,7 +76,7 @@ function field(text: Bytes, width: number): Bytes {
 }
 
 function fitsOctal(n: number, width: number): boolean {
-  return n >= 0 && n < 8 ** (width - 1);
+  return n >= 0 && n < 2 ** (3 * (width - 1));
 }
 
 /** A number in octal with a NUL; what does not fit is 0 in pax (a record has it) and base 256 in GNU. */
@@ -143,7 +144,11 @@ function paxRecord(key: Bytes, value: Bytes): Bytes {
 
 function extension(name: Bytes, flag: string, content: Bytes, format: TarFormat): Bytes {
   const e = tarEntry('file', '', { mode: 0, size: content.length });
-  return block(e, { prefix: '', name: name.slice(0, 100), flag, linkname: '' }, format) + content + tarPadding(content.length);
+  return (
+    block(e, { prefix: '', name: name.slice(0, 100), flag, linkname: '' }, format) +
+    content +
+    tarPadding(content.length)
+  );
 }
 
 const NON_ASCII = /[^\x01-\x7f]/;
@@ -182,7 +187,10 @@ export function tarHeader(e: TarEntry, format: TarFormat = 'pax'): Bytes {
     return out + block(e, { prefix: '', name, flag, linkname: e.linkname }, 'gnu');
   }
   const records = paxRecords(e, name);
-  const extended = records.length === 0 ? '' : extension(paxHeaderName(name), 'x', records.map(([k, v]) => paxRecord(k, v)).join(''), 'pax');
+  const extended =
+    records.length === 0
+      ? ''
+      : extension(paxHeaderName(name), 'x', records.map(([k, v]) => paxRecord(k, v)).join(''), 'pax');
   const [prefix, short] = splitPath(name) ?? ['', name];
   return extended + block(e, { prefix, name: short, flag, linkname: e.linkname }, 'pax');
 }
@@ -208,7 +216,8 @@ export function writeTar(members: Iterable<TarMember>, sink: TarSink, format: Ta
     if (typeof content === 'string') {
       if (content !== '') count(content);
     } else content(count);
-    if (written !== entry.size) throw new RangeError(`${entry.name}: ${written} bytes written, ${entry.size} announced`);
+    if (written !== entry.size)
+      throw new RangeError(`${entry.name}: ${written} bytes written, ${entry.size} announced`);
     const padding = tarPadding(written);
     if (padding !== '') sink(padding);
   }

@@ -48,7 +48,10 @@ function multiplier(suffix: Bytes, base: number): number | GoError {
   const power = PREFIXES.indexOf(s[0] as string) + 1;
   if (power === 0) return bad;
   const tail = s.slice(1);
-  return tail === '' || tail === 'b' || tail === 'ib' ? base ** power : bad;
+  if (tail !== '' && tail !== 'b' && tail !== 'ib') return bad;
+  let times = base;
+  for (let i = 1; i < power; i++) times *= base;
+  return times;
 }
 
 function parseSize(text: Bytes, base: number): number | GoError {

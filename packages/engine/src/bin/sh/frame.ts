@@ -107,9 +107,9 @@ export type Frame = Linked &
     | { readonly k: 'repl' }
     /** Startup file or step of starting up. */
     | { readonly k: 'boot'; readonly step: number }
+    /** Body of `( … )` in its own process, with the redirections of the whole. */
+    | { readonly k: 'subshell'; readonly n: number; readonly redirs: readonly OpenRedir[] }
     | { readonly k: 'exit' }
-    /** Ends the process with a signal after the EXIT trap has run. */
-    | { readonly k: 'leave'; readonly status: number }
     | { readonly k: 'edit' }
     | { readonly k: 'status'; readonly status: number }
   );

@@ -33,7 +33,7 @@ export const MAX_ARGS = 2097152;
 const BASH_FLAG_ORDER = 'abefhikmnprtuvxBCEHPTcs';
 
 /** A unit of text typed or given as a whole, before any is run. */
-export const NO_UNIT: Unit = { text: '', line: 0, frozen: false, name: '', title: '' };
+export const NO_UNIT: Unit = { text: '', line: 0, frozen: false, name: '', title: '', aliased: false };
 
 export class Shell {
   readonly p: Proc<ShellState>;
@@ -65,8 +65,9 @@ export class Shell {
     return this.L.flavour === 'bash';
   }
 
+  /** A shell that prompts (not a subshell of one). */
   get interactive(): boolean {
-    return (this.L.options & OPT.interactive) !== 0;
+    return (this.L.options & OPT.interactive) !== 0 && this.L.subshell === 0;
   }
 
   has(option: number): boolean {
@@ -95,12 +96,12 @@ export class Shell {
     const tag = what === '' ? '' : `${what}: `;
     switch (L.flavour) {
       case 'bash':
-        if (this.interactive) return `${L.arg0}: ${command === '' ? '' : `${command}: `}`;
+        if (this.has(OPT.interactive)) return `${L.arg0}: ${command === '' ? '' : `${command}: `}`;
         return `${L.unit.title}: line ${L.line + 1}: ${command === '' ? '' : `${command}: `}`;
       case 'dash':
         return `${L.arg0}: ${L.line + 1}: ${tag}`;
       default:
-        return this.interactive ? `${L.arg0}: ${tag}` : `${L.arg0}: ${tag}line ${L.line + this.firstLine()}: `;
+        return this.has(OPT.interactive) ? `${L.arg0}: ${tag}` : `${L.arg0}: ${tag}line ${L.line + this.firstLine()}: `;
     }
   }
 
@@ -264,6 +265,41 @@ export class Shell {
     this.unwind(() => false);
     L.status = status & 255;
     L.stack = { k: 'exit', next: null };
+  }
+
+  /**
+   * Bash gives up the command at hand after an expansion error: a prompt goes on with the next line, a script with the
+   * command on the next line, a `-c` text and a subshell end.
+   */
+  discard(): void {
+    const { L } = this;
+    if (this.interactive || this.has(OPT.command) || L.subshell > 0) {
+      this.abort(1);
+      return;
+    }
+    const { line } = L;
+    this.unwind((f) => f.k === 'repl' || f.k === 'exit' || (f.k === 'list' && f.next?.k === 'exit'));
+    L.status = 1;
+    const top = L.stack;
+    if (top?.k !== 'list') return;
+    const list = this.unit.nodes[top.n];
+    let i = top.i;
+    while (list?.t === 'list' && i < list.items.length && (list.items[i]?.command.line ?? 0) + L.unit.line <= line) i++;
+    L.stack = { ...top, i };
+  }
+
+  /** Puts descriptors back. */
+  restore(saved: readonly (readonly [number, number])[]): void {
+    restoreDescriptors(this.p, saved);
+  }
+
+  /** Descriptors of process substitutions of the command being run. */
+  processFds: number[] = [];
+
+  /** Closes them. */
+  closeProcessFds(): void {
+    for (const fd of this.processFds) this.p.close(fd);
+    this.processFds = [];
   }
 
   /** Ends the command because of an error that ends scripts too; interactive shells go on with the next line. */

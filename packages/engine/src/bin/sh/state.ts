@@ -42,6 +42,8 @@ export interface Unit {
   readonly name: Bytes;
   /** bash: the name that messages begin with. */
   readonly title: Bytes;
+  /** Aliases in it are replaced already. */
+  readonly aliased: boolean;
 }
 
 /** One process of a job: its status when it has ended (-1 runs, -2 stopped). */

@@ -29,18 +29,18 @@ function emit(sh: Shell, text: Bytes): void {
 /** A simple command with its assignments. */
 export function traceCommand(sh: Shell, assigns: readonly (readonly [Bytes, Bytes])[], words: readonly Bytes[]): void {
   if (!sh.has(OPT.xtrace)) return;
-  const left = assigns.map(([name, value]) => `${name}=${value === '' ? '' : sh.L.flavour === 'dash' ? value : value === '' ? '' : quoteValue(value)}`);
+  const left = assigns.map(([name, value]) => `${name}=${sh.L.flavour === 'dash' ? value : quoteValue(value)}`);
   const right = words.map((w) => shown(sh, w));
   if (sh.bash && left.length > 0) {
     for (const a of left) emit(sh, a);
     if (right.length > 0) emit(sh, right.join(' '));
     return;
   }
-  emit(sh, [...left, ...right].join(' ').trimEnd() + (right[right.length - 1] === '' ? ' ' : ''));
+  emit(sh, [...left, ...right].join(' '));
 }
 
 function quoteValue(value: Bytes): Bytes {
-  return /^[A-Za-z0-9_@%+=:,./!-]+$/.test(value) ? value : quoteBash(value);
+  return value === '' || /^[A-Za-z0-9_@%+=:,./!-]+$/.test(value) ? value : quoteBash(value);
 }
 
 /** The head of a compound command, in bash. */

@@ -1,5 +1,5 @@
 /** head(1): the first lines or bytes of files. */
-import { strerror } from '../../kernel/errno.ts';
+import { EIO, strerror } from '../../kernel/errno.ts';
 import { S_IFMT, S_IFREG } from '../../kernel/syscall.ts';
 import type { Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
@@ -146,11 +146,14 @@ const head: Filter<Options, State> = {
     return undefined;
   },
   openError(c, errno) {
-    if (!c.f.gnu) return `${c.file}: ${strerror(errno)}`;
-    return `cannot open ${quoteaf(c.file)} for reading: ${strerror(errno)}`;
+    if (c.f.gnu) return `cannot open ${quoteaf(c.file)} for reading: ${strerror(errno)}`;
+    // The next header of BusyBox has its empty line even when nothing was printed.
+    c.s.printed = true;
+    return `${c.file}: ${strerror(errno)}`;
   },
   readError(c, errno) {
-    return c.f.gnu ? `error reading ${quoteaf(c.file)}: ${strerror(errno)}` : `read error: ${strerror(errno)}`;
+    // stdio of BusyBox reads a directory as a broken file.
+    return c.f.gnu ? `error reading ${quoteaf(c.file)}: ${strerror(errno)}` : `${c.file}: ${strerror(EIO)}`;
   },
 };
 

@@ -21,6 +21,7 @@ import { sortPrograms } from './sort.ts';
 import { splitPrograms } from './split.ts';
 import { stringsPrograms } from './strings.ts';
 import { tacPrograms } from './tac.ts';
+import { tailPrograms } from './tail.ts';
 import { teePrograms } from './tee.ts';
 import { trPrograms } from './tr.ts';
 import { uniqPrograms } from './uniq.ts';
@@ -52,6 +53,7 @@ export function textutilsPrograms(): readonly Program[] {
     ...splitPrograms,
     ...stringsPrograms,
     ...tacPrograms,
+    ...tailPrograms,
     ...teePrograms,
     ...trPrograms,
     ...uniqPrograms,

@@ -42,7 +42,7 @@ function label(o: Options, n: number): string {
 }
 
 function numbered(o: Options, s: State, line: Bytes): boolean {
-  if (s.style === 'n') return false;
+  if (s.style !== 'a' && s.style !== 't') return false;
   if (line !== '') {
     s.blanks = 0;
     return true;
@@ -78,9 +78,7 @@ const nl: Filter<Options, State> = {
         if (value.startsWith('p') && f.gnu) return complain(p, c.name, `numbering style ${value} is not simulated`);
         if (value !== 'a' && value !== 't' && value !== 'n') {
           const part = key === 'h' ? 'header' : key === 'b' ? 'body' : 'footer';
-          if (!f.gnu) return usageError(p, f, c.name, `invalid ${part} numbering style '${value}'`);
-          complain(p, c.name, `invalid ${part} numbering style: ${quoted(p, value)}`);
-          return usageError(p, f, c.name, '', 1);
+          if (f.gnu) return usageError(p, f, c.name, `invalid ${part} numbering style: ${quoted(p, value)}`);
         }
         o = { ...o, [key === 'h' ? 'header' : key === 'b' ? 'body' : 'footer']: value };
       } else if (key === 'p') o = { ...o, restart: false };

@@ -1,5 +1,5 @@
 /** tac(1): files with their lines in reverse order. */
-import { strerror } from '../../kernel/errno.ts';
+import { EINVAL, strerror } from '../../kernel/errno.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { commandName, type Flavour, tools } from '../frame/flavour.ts';
@@ -34,13 +34,12 @@ function cannotOpen(f: Flavour, file: Bytes, errno: number): Bytes {
   return `failed to open ${quoteaf(file)} for reading: ${strerror(errno)}`;
 }
 
-/** GNU prints each file reversed; BusyBox reverses all of them as one. */
+/** Each file is printed reversed. A directory fails at the seek to its end (EINVAL) in GNU's. */
 function read(p: Proc<Locals>, f: Flavour): Next {
   const l = p.locals;
   const name = commandName(p, f);
   if (atEnd(l.in)) {
-    if (f.gnu || l.end < 0) return p.exit(l.status);
-    return emitFrom(p);
+    return p.exit(l.status);
   }
   if (l.in.fd < 0) {
     const fd = openInput(p, currentFile(l.in));
@@ -55,14 +54,14 @@ function read(p: Proc<Locals>, f: Flavour): Next {
   const got = pullRaw(p, l.in);
   if (got.kind === 'wait') return p.waitRead(l.in.fd, 'read');
   if (got.kind === 'error') {
-    complain(p, name, f.gnu ? `${quotef(currentFile(l.in))}: read error: ${strerror(got.errno)}` : `${currentFile(l.in)}: ${strerror(got.errno)}`);
+    complain(p, name, f.gnu ? `${quotef(currentFile(l.in))}: read error: ${strerror(EINVAL)}` : `${currentFile(l.in)}: ${strerror(got.errno)}`);
     l.status = 1;
     l.in = nextFile(p, l.in);
     return p.goto('read');
   }
   if (got.kind === 'end') {
     l.in = nextFile(p, l.in);
-    return f.gnu ? emitFrom(p) : p.goto('read');
+    return emitFrom(p);
   }
   const held = gather(p, l.held, got.text);
   if (typeof held === 'number') {
@@ -78,7 +77,7 @@ function emitFrom(p: Proc<Locals>): Next {
   return p.goto('emit');
 }
 
-function emit(p: Proc<Locals>, f: Flavour): Next {
+function emit(p: Proc<Locals>): Next {
   const l = p.locals;
   const { text } = l.held;
   let out = '';
@@ -93,12 +92,12 @@ function emit(p: Proc<Locals>, f: Flavour): Next {
   if (end > 0) return p.goto('emit');
   l.held = { text: '', charged: l.held.charged };
   l.end = -1;
-  return f.gnu ? p.goto('read') : p.exit(l.status);
+  return p.goto('read');
 }
 
 /** `gnu/tac` and `busybox/tac`. */
 export const tacPrograms: readonly Program[] = tools<Locals>('tac', 1, (f) => ({
   start: (p) => start(p, f),
   read: (p) => read(p, f),
-  emit: (p) => emit(p, f),
+  emit,
 }));

@@ -3,6 +3,7 @@ import type { Value } from '../../store/table.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { goQuote } from '../../util/go-quote.ts';
+import { parseGoBool } from '../../util/strconv.ts';
 import { type FlagValues, setFlag } from './flag-value.ts';
 import type { CommandSpec, FlagSpec } from './spec.ts';
 
@@ -51,16 +52,20 @@ class Line {
     if (name[0] === '-' || name[0] === '=') return `bad flag syntax: ${word}`;
     const eq = name.indexOf('=');
     const key = eq < 0 ? name : name.slice(0, eq);
+    if (key === 'help') return this.askHelp(eq < 0 ? 'true' : name.slice(eq + 1));
     const flag = this.spec.byLong.get(key);
-    if (flag === undefined || (flag.long === 'help' && flag.type === 'bool' && eq < 0)) {
-      if (key !== 'help') return `unknown flag: --${key}`;
-      this.help = true;
-      return '';
-    }
+    if (flag === undefined) return `unknown flag: --${key}`;
     if (eq >= 0) return this.set(flag, name.slice(eq + 1));
     if (flag.type === 'bool') return this.set(flag, 'true');
     if (this.rest.length === 0) return `flag needs an argument: --${key}`;
     return this.set(flag, this.rest.shift() as Bytes);
+  }
+
+  askHelp(text: Bytes): Bytes {
+    const on = parseGoBool(text);
+    if (isGoError(on)) return `invalid argument ${goQuote(text)} for "-h, --help" flag: ${on.message}`;
+    this.help = on;
+    return '';
   }
 
   /** One letter of `-abc`; `letters` is what is left. Returns the letters after it, or the error text in `error`. */
@@ -117,7 +122,6 @@ export function parseFlags(spec: CommandSpec, words: readonly Bytes[], intersper
       line.dash = line.args.length;
       line.args.push(...line.rest.splice(0));
     } else error = word[1] === '-' ? line.long(word) : line.short(word);
-    if (line.help) break;
   }
   const { flags, args, help, notices, dash } = line;
   return { flags, given: Object.keys(flags), args, help, notices, dash, error };

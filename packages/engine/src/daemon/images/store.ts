@@ -1,8 +1,8 @@
 /** The image store of the overlay2 graph driver (moby image/store.go, reference/store.go, layer/layer_store.go). */
-import { parseReference } from '../../oci/reference.ts';
-import type { CatalogImage } from '../../registry/catalog.ts';
+import { familiarString, parseNormalizedNamed, tagNameOnly } from '../../oci/reference.ts';
 import { strTable, type Value } from '../../store/table.ts';
 import type { Txn } from '../../store/txn.ts';
+import { isGoError } from '../../util/go-error.ts';
 
 /** One image: configuration, and the layers below it by chain id, base first. */
 export interface Image {
@@ -85,9 +85,9 @@ export function findImage(tx: Txn, text: string): string {
   const direct = tx.get(referenceTable, text);
   if (direct !== undefined) return direct.image;
   if (text.startsWith('sha256:') && tx.get(imageTable, text) !== undefined) return text;
-  const parsed = parseReference(text);
-  if (parsed !== null) {
-    const found = tx.get(referenceTable, parsed.digest !== '' ? `${parsed.familiar}@${parsed.digest}` : `${parsed.familiar}:${parsed.tag || 'latest'}`);
+  const parsed = parseNormalizedNamed(text);
+  if (!isGoError(parsed)) {
+    const found = tx.get(referenceTable, familiarString(tagNameOnly(parsed)));
     if (found !== undefined) return found.image;
   }
   if (!HEX.test(text)) return '';
@@ -101,5 +101,3 @@ export function findImage(tx: Txn, text: string): string {
   });
   return count === 1 ? match : '';
 }
-
-export type { CatalogImage };

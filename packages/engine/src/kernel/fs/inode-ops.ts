@@ -19,7 +19,7 @@ import { statMerged } from './overlayfs.ts';
 import { isAllowed, MAY_READ, MAY_WRITE, modeAfterWrite } from './permission.ts';
 
 /** Most bytes one read expands; a longer one returns this many, which read(2) allows. */
-export const MAX_READ = 1048576;
+const MAX_READ = 16777216;
 
 /** stat of an open file as it was found: an overlay shows the real inode under its own device and number. */
 function stat(k: Kernel, file: Readonly<File>): Stat | Errno {

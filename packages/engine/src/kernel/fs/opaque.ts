@@ -1,11 +1,12 @@
 /**
  * Contents that are named instead of stored: images of programs and other files whose bytes nobody looks at. The bytes
- * are a function of the name and the offset. A content named `program:NAME` is an ELF image whose first page says which
- * program it is, so a copy made byte by byte (`cat sh > sh2`) is still that program.
+ * are a function of the name and the offset. A content named `program:NAME` is an ELF image whose head says which program
+ * it is, so a copy made byte by byte (`cat sh > sh2`) is still that program; `elf:…` is the image of some other binary.
  */
 import type { Bytes } from '../../util/bytes.ts';
 
 const PROGRAM = 'program:';
+const OTHER_IMAGE = 'elf:';
 /** e_ident of a 64-bit little-endian ELF file, e_type ET_DYN, e_machine EM_X86_64. */
 const ELF_IDENT = '\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0';
 /** Where in the image the name stands, as a note would, and how long the head is. */
@@ -16,6 +17,11 @@ const NOTE = 'DRYDOCK\0';
 /** Name of the opaque content that is the image of `program`. */
 export function programContent(program: string): string {
   return PROGRAM + program;
+}
+
+/** Name of an opaque content that is an image of no simulated program; `what` tells it from others. */
+export function imageContent(what: string): string {
+  return OTHER_IMAGE + what;
 }
 
 /** The program whose image the content named `opaque` is, or ''. */
@@ -32,7 +38,8 @@ export function programOfBytes(head: Bytes): string {
 }
 
 function imageHead(program: string): Bytes {
-  return (ELF_IDENT.padEnd(NOTE_AT, '\0') + NOTE + program).slice(0, HEAD - 1).padEnd(HEAD, '\0');
+  const note = program === '' ? '' : NOTE + program;
+  return (ELF_IDENT.padEnd(NOTE_AT, '\0') + note).slice(0, HEAD - 1).padEnd(HEAD, '\0');
 }
 
 /** FNV-1a of the name: the seed of its bytes. */
@@ -57,7 +64,7 @@ export function opaqueBytes(name: string, at: number, n: number): Bytes {
   let out = '';
   let pos = at;
   const end = at + n;
-  if (program !== '' && pos < HEAD) {
+  if (pos < HEAD && (program !== '' || name.startsWith(OTHER_IMAGE))) {
     out = imageHead(program).slice(pos, end);
     pos += out.length;
   }

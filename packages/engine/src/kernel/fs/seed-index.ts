@@ -4,7 +4,7 @@ import { assert } from '../../util/assert.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { S_IFDIR, S_IFMT, S_IFREG } from '../syscall.ts';
 import type { Extents } from './extent.ts';
-import { programContent } from './opaque.ts';
+import { imageContent, programContent } from './opaque.ts';
 
 /** One object of a tree. Regular files have `data` or (contents nobody looks at) `size`; symlinks have `target`. */
 export interface SeedEntry {
@@ -71,7 +71,8 @@ export function seedExtents(tree: SeedTree, entry: SeedEntry): Extents {
   if (entry.data !== undefined) return entry.data === '' ? [] : [entry.data];
   const n = entry.size ?? 0;
   if (n === 0) return [];
-  const opaque = entry.program === undefined ? `${tree.digest}/${entry.path}` : programContent(entry.program);
+  const what = `${tree.digest}/${entry.path}`;
+  const opaque = entry.program !== undefined ? programContent(entry.program) : (entry.mode & 0o111) !== 0 ? imageContent(what) : what;
   return [{ opaque, at: 0, n }];
 }
 

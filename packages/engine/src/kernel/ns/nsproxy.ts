@@ -2,7 +2,7 @@
 import { EINVAL, EPERM } from '../errno.ts';
 import { cloneMountNamespace } from '../fs/mount.ts';
 import type { Kernel } from '../kernel.ts';
-import { createNetNamespace } from '../net/netns.ts';
+import { createNetNs } from '../net/link-create.ts';
 import { CAP_SYS_ADMIN, hasCap } from '../task/capability.ts';
 import type { Task } from '../task/task.ts';
 import { createNamespace, dropNamespace, getNamespace, holdNamespace } from './namespace.ts';
@@ -29,7 +29,7 @@ function fresh(k: Kernel, task: Task, kind: keyof typeof FIELD): number {
     case 'mnt':
       return cloneMountNamespace(k, task);
     case 'net':
-      return createNetNamespace(k);
+      return createNetNs(k);
     case 'uts':
       return createNamespace(k, 'uts', { hostname: old.hostname, domainname: old.domainname });
     case 'cgroup':

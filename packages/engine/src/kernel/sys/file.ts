@@ -2,7 +2,7 @@
 import type { Bytes } from '../../util/bytes.ts';
 import { EINVAL, EISDIR, ESPIPE, type Errno } from '../errno.ts';
 import { chmod, chown, truncate, utimes } from '../fs/attr-calls.ts';
-import { copyFileRange } from '../fs/copy-range.ts';
+import { copyRange } from '../fs/copy-range.ts';
 import { chdir, chroot, getcwd } from '../fs/cwd-calls.ts';
 import { closeFd, dup2, fileOf, installFile, setCloexec } from '../fs/fd-table.ts';
 import { type File, type FileOps, fileTable } from '../fs/file.ts';
@@ -62,7 +62,7 @@ export class FileSys extends ProcessSys implements FileCalls {
     const from = fileOf(this.k, this.task, fromFd);
     if (from < 0) return from;
     const to = fileOf(this.k, this.task, toFd);
-    return to < 0 ? to : copyFileRange(this.k, this.task, from, to, max);
+    return to < 0 ? to : copyRange(this.k, this.task, from, to, max);
   }
 
   ftruncate(fd: number, size: number): number {

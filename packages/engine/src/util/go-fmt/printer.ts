@@ -4,7 +4,7 @@ import {
   elemOfPtr,
   fieldValue,
   type GoRef,
-  GoValue,
+  type GoValue,
   intData,
   isNilData,
   lengthOf,
@@ -151,7 +151,12 @@ export class Printer {
       this.out += address === 0 ? pad(this.flags, '<nil>') : this.hexWith0x(address, !this.flags.sharp);
     } else if (verb === 'p') this.out += this.hexWith0x(address, !this.flags.sharp);
     else if ('bodxX'.includes(verb)) {
-      this.out += formatInteger(this.flags, address, verb === 'b' ? 2 : verb === 'o' ? 8 : verb === 'd' ? 10 : 16, verb);
+      this.out += formatInteger(
+        this.flags,
+        address,
+        verb === 'b' ? 2 : verb === 'o' ? 8 : verb === 'd' ? 10 : 16,
+        verb,
+      );
     } else this.badVerb(verb, v);
   }
 

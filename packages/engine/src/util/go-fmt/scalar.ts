@@ -163,7 +163,11 @@ export function formatFloatVerb(f: FmtFlags, x: number, verb: string, defaultPre
   if (text[0] !== '-' && text[0] !== '+') text = `+${text}`;
   if (f.space && text[0] === '+' && !f.plus) text = ` ${text.slice(1)}`;
   if (text[1] === 'I' || text[1] === 'N') {
-    return pad(f, text[1] === 'N' && !f.space && !f.plus ? text.slice(1) : f.plus || text[0] !== '+' ? text : text.slice(1), false);
+    return pad(
+      f,
+      text[1] === 'N' && !f.space && !f.plus ? text.slice(1) : f.plus || text[0] !== '+' ? text : text.slice(1),
+      false,
+    );
   }
   if (f.sharp && verb !== 'b' && verb !== 'x' && verb !== 'X') text = sharpen(text, verb, precision);
   if (f.plus || text[0] !== '+') {

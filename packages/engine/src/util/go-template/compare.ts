@@ -1,7 +1,15 @@
 import { GoError, isGoError } from '../go-error.ts';
 import { sprintf } from '../go-fmt/printf.ts';
 import type { GoKind } from '../go-value/type.ts';
-import { compareBytes, elemOfInterface, type GoRef, type GoValue, intData, isNilData, stringData } from '../go-value/value.ts';
+import {
+  compareBytes,
+  elemOfInterface,
+  type GoRef,
+  type GoValue,
+  intData,
+  isNilData,
+  stringData,
+} from '../go-value/value.ts';
 
 const BAD_TYPE = new GoError('invalid type for comparison');
 const MISSING = new GoError('missing argument for comparison');
@@ -26,7 +34,9 @@ function isNil(v: GoRef): boolean {
 
 function comparable(v: GoValue): boolean {
   if (v.type.kind === 'slice' || v.type.kind === 'map' || v.type.kind === 'func') return false;
-  return v.type.kind !== 'struct' || (v.type.fields ?? []).every((f) => f.type.kind !== 'slice' && f.type.kind !== 'map');
+  return (
+    v.type.kind !== 'struct' || (v.type.fields ?? []).every((f) => f.type.kind !== 'slice' && f.type.kind !== 'map')
+  );
 }
 
 function sameStruct(a: GoValue, b: GoValue): boolean {

@@ -1,5 +1,15 @@
 import { assignable, GO_COMPLEX128, GO_FLOAT64, GO_INT, type GoKind, type GoType } from '../go-value/type.ts';
-import { elemOfInterface, elemOfPtr, fieldByName, type GoRef, GoValue, hasField, indirect, isNilData, mapElem } from '../go-value/value.ts';
+import {
+  elemOfInterface,
+  elemOfPtr,
+  fieldByName,
+  type GoRef,
+  GoValue,
+  hasField,
+  indirect,
+  isNilData,
+  mapElem,
+} from '../go-value/value.ts';
 import type { Int64 } from '../strconv.ts';
 import { GO_REFLECT_VALUE } from './func.ts';
 import type { NumberNode } from './node.ts';

@@ -59,7 +59,10 @@ function truncate(s: Bytes, length: number): GoRef | GoError {
 export const DOCKER_FUNCS: FuncMap = new Map<Bytes, GoFunc>([
   ['json', goFunc([GO_ANY], ([v]) => text(goJson(v, { escapeHtml: false })))],
   ['split', goFunc([GO_STRING, GO_STRING], ([s, sep]) => new GoValue(GO_STRINGS, split(str(s), str(sep))))],
-  ['join', goFunc([GO_STRINGS, GO_STRING], ([list, sep]) => text((((list as GoValue).data ?? []) as Bytes[]).join(str(sep))))],
+  [
+    'join',
+    goFunc([GO_STRINGS, GO_STRING], ([list, sep]) => text((((list as GoValue).data ?? []) as Bytes[]).join(str(sep)))),
+  ],
   ['title', goFunc([GO_STRING], ([s]) => text(titleCase(str(s))))],
   ['lower', goFunc([GO_STRING], ([s]) => text(goToLower(str(s))))],
   ['upper', goFunc([GO_STRING], ([s]) => text(goToUpper(str(s))))],

@@ -6,7 +6,15 @@ import { elemOfInterface, type GoRef, GoValue, indirect } from '../go-value/valu
 import { canBeNil, convertTo, fieldOf, idealConstant, type MissingKey, numberFor, Refusal } from './convert.ts';
 import { type FuncMap, GO_REFLECT_VALUE, type GoFunc } from './func.ts';
 import { BUILTINS } from './funcs.ts';
-import { type AnyNode, type CommandNode, type FieldNode, type IdentifierNode, nodeText, type Operand, type PipeNode } from './node.ts';
+import {
+  type AnyNode,
+  type CommandNode,
+  type FieldNode,
+  type IdentifierNode,
+  nodeText,
+  type Operand,
+  type PipeNode,
+} from './node.ts';
 import { isTrue } from './truth.ts';
 
 /** Ends an execution; the message is complete. */
@@ -184,7 +192,12 @@ export class Evaluator {
     return this.fieldChain(dot, this.arg(dot, GO_REFLECT_VALUE, chain.node), chain, chain.field, args, final);
   }
 
-  private variableNode(dot: GoRef, n: Extract<Operand, { type: 'variable' }>, args: readonly Operand[], final: GoRef): GoRef {
+  private variableNode(
+    dot: GoRef,
+    n: Extract<Operand, { type: 'variable' }>,
+    args: readonly Operand[],
+    final: GoRef,
+  ): GoRef {
     this.at(n);
     const { value } = this.variable(n.ident[0] as Bytes);
     if (n.ident.length > 1) return this.fieldChain(dot, value, n, n.ident.slice(1), args, final);
@@ -206,7 +219,14 @@ export class Evaluator {
     return this.field(dot, ident[last] as Bytes, node, args, final, receiver);
   }
 
-  private field(dot: GoRef, name: Bytes, node: AnyNode, args: readonly Operand[], final: GoRef, receiver: GoRef): GoRef {
+  private field(
+    dot: GoRef,
+    name: Bytes,
+    node: AnyNode,
+    args: readonly Operand[],
+    final: GoRef,
+    receiver: GoRef,
+  ): GoRef {
     if (receiver === null) {
       if (this.missingKey === 'error') this.fail(`nil data; no entry for key ${goQuote(name)}`);
       return null;
@@ -273,7 +293,8 @@ export class Evaluator {
     const piped = final !== NO_FINAL;
     const count = args.length + (piped ? 1 : 0);
     const fixed = f.variadic ? f.params.length - 1 : f.params.length;
-    if (f.variadic && count < fixed) this.fail(`wrong number of args for ${name}: want at least ${fixed} got ${args.length}`);
+    if (f.variadic && count < fixed)
+      this.fail(`wrong number of args for ${name}: want at least ${fixed} got ${args.length}`);
     if (!f.variadic && count !== fixed) this.fail(`wrong number of args for ${name}: want ${fixed} got ${count}`);
     if (builtin && (name === 'and' || name === 'or')) return this.shortCircuit(dot, name, args, final);
     const typeOf = (i: number): GoType => f.params[Math.min(i, f.params.length - 1)] as GoType;
@@ -294,7 +315,8 @@ export class Evaluator {
       case 'dot':
         return this.orFail(convertTo(dot, type));
       case 'nil':
-        if (canBeNil(type)) return type.kind === 'interface' || type === GO_REFLECT_VALUE ? null : new GoValue(type, null);
+        if (canBeNil(type))
+          return type.kind === 'interface' || type === GO_REFLECT_VALUE ? null : new GoValue(type, null);
         return this.fail(`cannot assign nil to ${type.name}`);
       case 'field':
         return this.orFail(convertTo(this.fieldNode(dot, n, [n], NO_FINAL), type));

@@ -3,7 +3,18 @@ import { GoError } from '../go-error.ts';
 import { sprint, sprintf } from '../go-fmt/printf.ts';
 import { goQuote } from '../go-quote.ts';
 import { GO_INT } from '../go-value/type.ts';
-import { elemOfInterface, type GoRef, GoValue, indirect, intData, lengthOf, mapElem, mapKey, sliceElem, sortedKeys } from '../go-value/value.ts';
+import {
+  elemOfInterface,
+  type GoRef,
+  GoValue,
+  indirect,
+  intData,
+  lengthOf,
+  mapElem,
+  mapKey,
+  sliceElem,
+  sortedKeys,
+} from '../go-value/value.ts';
 import type { MissingKey } from './convert.ts';
 import { Evaluator, ExecFailure, type Fuel, type Source } from './eval.ts';
 import type { FuncMap } from './func.ts';
@@ -168,7 +179,8 @@ class Walker {
 
 function valueText(value: GoRef): Bytes {
   // Most actions print a string.
-  if (value !== null && value.type.kind === 'string' && value.type.text === undefined) return (value.data as Bytes | null) ?? '';
+  if (value !== null && value.type.kind === 'string' && value.type.text === undefined)
+    return (value.data as Bytes | null) ?? '';
   return sprint([printable(value)]);
 }
 

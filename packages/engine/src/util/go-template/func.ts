@@ -28,4 +28,3 @@ export function goFunc(params: readonly GoType[], call: GoFunc['call']): GoFunc 
 export function goVariadic(params: readonly GoType[], call: GoFunc['call']): GoFunc {
   return { params, variadic: true, call };
 }
-

@@ -42,7 +42,8 @@ function argsText(args: readonly GoRef[]): Bytes {
 /** An index argument as a number within 0..cap; `slice` does not look into interfaces, `index` does. */
 function indexNumber(v: GoRef, cap: number): number | GoError {
   if (v === null) return new GoError('cannot index slice/array with nil');
-  if (v.type.kind !== 'int' && v.type.kind !== 'uint') return new GoError(`cannot index slice/array with type ${v.type.name}`);
+  if (v.type.kind !== 'int' && v.type.kind !== 'uint')
+    return new GoError(`cannot index slice/array with type ${v.type.name}`);
   const n = Number(intData(v));
   return n < 0 || n > cap ? new GoError(`index out of range: ${intData(v)}`) : n;
 }

@@ -9,18 +9,21 @@ export interface ListNode {
   readonly nodes: Node[];
 }
 
+/** Text outside actions. */
 export interface TextNode {
   readonly type: 'text';
   readonly pos: number;
   readonly text: Bytes;
 }
 
+/** `{{pipeline}}`: prints its value. */
 export interface ActionNode {
   readonly type: 'action';
   readonly pos: number;
   readonly pipe: PipeNode;
 }
 
+/** `{{if}}`, `{{range}}` or `{{with}}` with its bodies. */
 export interface BranchNode {
   readonly type: 'if' | 'range' | 'with';
   readonly pos: number;
@@ -29,6 +32,7 @@ export interface BranchNode {
   readonly elseList: ListNode | null;
 }
 
+/** `{{template "name" pipeline}}`. */
 export interface TemplateNode {
   readonly type: 'template';
   readonly pos: number;
@@ -42,6 +46,7 @@ export interface KeywordNode {
   readonly pos: number;
 }
 
+/** Commands joined by `|`, perhaps after declared variables. */
 export interface PipeNode {
   readonly type: 'pipe';
   readonly pos: number;
@@ -50,30 +55,35 @@ export interface PipeNode {
   isAssign: boolean;
 }
 
+/** An operand or function with its arguments. */
 export interface CommandNode {
   readonly type: 'command';
   readonly pos: number;
   readonly args: Operand[];
 }
 
+/** The name of a function. */
 export interface IdentifierNode {
   readonly type: 'identifier';
   readonly pos: number;
   readonly ident: Bytes;
 }
 
+/** `$x.Field`: the variable, `$` included, and the fields after it. */
 export interface VariableNode {
   readonly type: 'variable';
   readonly pos: number;
   readonly ident: readonly Bytes[];
 }
 
+/** `.Field.Field` of dot. */
 export interface FieldNode {
   readonly type: 'field';
   readonly pos: number;
   readonly ident: readonly Bytes[];
 }
 
+/** Fields of something in parentheses or of a function. */
 export interface ChainNode {
   readonly type: 'chain';
   readonly pos: number;
@@ -81,11 +91,13 @@ export interface ChainNode {
   readonly field: readonly Bytes[];
 }
 
+/** `.` or `nil`. */
 export interface ConstantNode {
   readonly type: 'dot' | 'nil';
   readonly pos: number;
 }
 
+/** `true` or `false`. */
 export interface BoolNode {
   readonly type: 'bool';
   readonly pos: number;
@@ -103,6 +115,7 @@ export interface NumberNode {
   readonly complex: readonly [number, number] | null;
 }
 
+/** A string literal as written, and its value. */
 export interface StringNode {
   readonly type: 'string';
   readonly pos: number;
@@ -110,6 +123,7 @@ export interface StringNode {
   readonly text: Bytes;
 }
 
+/** What can stand as an argument. */
 export type Operand =
   | IdentifierNode
   | VariableNode
@@ -121,6 +135,7 @@ export type Operand =
   | StringNode
   | PipeNode;
 
+/** What a list holds. */
 export type Node = TextNode | ActionNode | BranchNode | TemplateNode | KeywordNode;
 
 /** Any node that an error message can point at. */

@@ -49,7 +49,11 @@ function malformed(text: Bytes): GoError {
 }
 
 /** A numeric literal under all types that hold it (`newNumber` of text/template/parse/node.go). */
-export function numberNode(pos: number, text: Bytes, kind: 'charConstant' | 'complex' | 'number'): NumberNode | GoError {
+export function numberNode(
+  pos: number,
+  text: Bytes,
+  kind: 'charConstant' | 'complex' | 'number',
+): NumberNode | GoError {
   if (kind === 'charConstant') return charConstant(pos, text);
   if (kind === 'complex') return complexPair(pos, text);
   if (text.endsWith('i')) {

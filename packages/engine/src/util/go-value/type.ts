@@ -60,16 +60,27 @@ function basic(kind: GoKind, name: string): GoType {
   return { kind, name, defined: true };
 }
 
+/** `bool`. */
 export const GO_BOOL: GoType = basic('bool', 'bool');
+/** `int`. */
 export const GO_INT: GoType = basic('int', 'int');
+/** `int32`. */
 export const GO_INT32: GoType = basic('int', 'int32');
+/** `int64`. */
 export const GO_INT64: GoType = basic('int', 'int64');
+/** `uint8`; a slice of it is bytes. */
 export const GO_UINT8: GoType = basic('uint', 'uint8');
+/** `uint16`. */
 export const GO_UINT16: GoType = basic('uint', 'uint16');
+/** `uint32`. */
 export const GO_UINT32: GoType = basic('uint', 'uint32');
+/** `uint64`. */
 export const GO_UINT64: GoType = basic('uint', 'uint64');
+/** `float64`. */
 export const GO_FLOAT64: GoType = basic('float', 'float64');
+/** `complex128`. */
 export const GO_COMPLEX128: GoType = basic('complex', 'complex128');
+/** `string`. */
 export const GO_STRING: GoType = basic('string', 'string');
 /** `interface{}`. */
 export const GO_ANY: GoType = { kind: 'interface', name: 'interface {}', defined: false };
@@ -93,11 +104,17 @@ export function goMapType(elem: GoType, key: GoType = GO_STRING): GoType {
   return { kind: 'map', name: `map[${key.name}]${elem.name}`, defined: false, key, elem };
 }
 
+/** `[]string`. */
 export const GO_STRINGS: GoType = goSlice(GO_STRING);
+/** `[]interface{}`. */
 export const GO_ANYS: GoType = goSlice(GO_ANY);
+/** `map[string]interface{}`. */
 export const GO_ANY_MAP: GoType = goMapType(GO_ANY);
+/** `map[string]string`. */
 export const GO_STRING_MAP: GoType = goMapType(GO_STRING);
+/** A JSON array decoded with `UseNumber`. */
 export const GO_RAW_ANYS: GoType = goSlice(GO_RAW_ANY);
+/** A JSON object decoded with `UseNumber`. */
 export const GO_RAW_MAP: GoType = goMapType(GO_RAW_ANY);
 
 /** Methods and interfaces that a defined type adds to its underlying type. */

@@ -117,7 +117,10 @@ export function compareBytes(a: Bytes, b: Bytes): number {
 
 /** Keys of a map in the order of `internal/fmtsort`: integers by value, strings by bytes. */
 export function sortedKeys(map: GoValue): readonly Bytes[] {
-  const keys = map.data instanceof Map ? [...(map.data.keys() as Iterable<Bytes>)] : Object.keys((map.data as object | null) ?? {});
+  const keys =
+    map.data instanceof Map
+      ? [...(map.data.keys() as Iterable<Bytes>)]
+      : Object.keys((map.data as object | null) ?? {});
   const kind = map.type.key?.kind;
   if (kind === 'int' || kind === 'uint') return keys.sort((a, b) => Number(a) - Number(b));
   return keys.sort(compareBytes);

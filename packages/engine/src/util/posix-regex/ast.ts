@@ -12,7 +12,13 @@ export type RegexNode =
   | { readonly kind: 'backref'; readonly id: number; readonly groups: false; readonly group: number }
   | { readonly kind: 'cat'; readonly id: number; readonly groups: boolean; readonly nodes: readonly RegexNode[] }
   | { readonly kind: 'alt'; readonly id: number; readonly groups: boolean; readonly nodes: readonly RegexNode[] }
-  | { readonly kind: 'group'; readonly id: number; readonly groups: true; readonly node: RegexNode; readonly group: number }
+  | {
+      readonly kind: 'group';
+      readonly id: number;
+      readonly groups: true;
+      readonly node: RegexNode;
+      readonly group: number;
+    }
   | {
       readonly kind: 'repeat';
       readonly id: number;
@@ -34,16 +40,11 @@ export function byteTable(ranges: readonly (readonly [number, number])[], negate
   return table;
 }
 
-const SINGLES: ByteTable[] = [];
+const SINGLES: readonly ByteTable[] = Array.from({ length: 256 }, (_, c) => byteTable([[c, c]]));
 
 /** The table of one byte; shared, so not to be written to. */
 export function singleTable(c: number): ByteTable {
-  let table = SINGLES[c];
-  if (table === undefined) {
-    table = byteTable([[c, c]]);
-    SINGLES[c] = table;
-  }
-  return table;
+  return SINGLES[c] as ByteTable;
 }
 
 /** The table with both cases of every ASCII letter that it holds. */

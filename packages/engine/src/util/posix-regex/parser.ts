@@ -3,6 +3,7 @@ import type { Bytes } from '../bytes.ts';
 import { runeAt, widthOf } from '../rune.ts';
 import { type Assertion, type ByteTable, byteTable, foldTable, type RegexNode, singleTable } from './ast.ts';
 import { RegexError, type RegexErrorCode } from './error.ts';
+import { type Interval, readInterval } from './interval.ts';
 
 /** Whose rules decide odd patterns: regcomp(3) itself, or the syntax bits that GNU grep and sed set. */
 export type RegexDialect = 'posix' | 'grep' | 'sed';
@@ -19,9 +20,6 @@ export interface RegexOptions {
   readonly utf8?: boolean;
   readonly dialect?: RegexDialect;
 }
-
-/** RE_DUP_MAX: the largest bound of an interval. */
-const DUP_MAX = 0x7fff;
 
 /** Deepest nesting of groups. */
 const MAX_DEPTH = 250;
@@ -47,23 +45,6 @@ class Refused extends Error {
     super(code);
     this.error = new RegexError(code);
   }
-}
-
-/** Bounds of an interval, and the index after it. */
-interface Interval {
-  readonly min: number;
-  readonly max: number;
-  readonly next: number;
-}
-
-/** Something other than digits stands for a bound. */
-const BAD = -2;
-
-/** One bound of an interval (-1 when absent, BAD when malformed), where it ends, and what stands there. */
-interface Bound {
-  readonly n: number;
-  readonly end: number;
-  readonly at: 'comma' | 'close' | 'end';
 }
 
 /** A parsed pattern. */
@@ -141,19 +122,18 @@ class Parser {
     return { kind: 'cat', id: this.id(), groups: nodes.some((n) => n.groups), nodes };
   }
 
-  /** Whether what was read so far in this branch leaves nothing to repeat: its start, or an anchor. */
-  private nothingToRepeat(before: readonly RegexNode[]): boolean {
-    const last = before.at(-1);
-    return last === undefined || last.kind === 'assert';
-  }
-
   private piece(before: readonly RegexNode[]): RegexNode {
     let node = this.extended ? this.atomExtended() : this.atomBasic(before);
     // Anchors are never repeated: an operator after one begins the next piece.
     if (node.kind === 'assert') return node;
     for (let repeats = 0; ; repeats++) {
       // In BRE a second `*` or interval is refused; GNU grep allows it.
-      if (repeats > 0 && !this.extended && this.dialect !== 'grep' && (this.p[this.i] === '*' || this.atOperator('{'))) {
+      if (
+        repeats > 0 &&
+        !this.extended &&
+        this.dialect !== 'grep' &&
+        (this.p[this.i] === '*' || this.atOperator('{'))
+      ) {
         throw new Refused('BADRPT');
       }
       const bounds = this.repetition();
@@ -173,33 +153,13 @@ class Parser {
     return this.atOperator('{') ? this.interval() : null;
   }
 
-  /** Digits up to the next `,` or closing brace, or to the end of the pattern. */
-  private bound(start: number, close: string): Bound {
-    let end = start;
-    while (end < this.p.length && this.p[end] !== ',' && !this.p.startsWith(close, end)) end += this.p[end] === '\\' ? 2 : 1;
-    end = Math.min(end, this.p.length);
-    const text = this.p.slice(start, end);
-    const n = text === '' ? -1 : /^[0-9]+$/.test(text) ? Math.min(Number(text), DUP_MAX + 1) : BAD;
-    return { n, end, at: end >= this.p.length ? 'end' : this.p[end] === ',' ? 'comma' : 'close' };
-  }
-
   private interval(): Interval | null {
     const start = this.i + (this.extended ? 1 : 2);
-    const close = this.extended ? '}' : '\\}';
-    const low = this.bound(start, close);
-    const high = low.at === 'comma' ? this.bound(low.end + 1, close) : low;
-    const unfinished = high.at === 'end';
-    if (unfinished || low.n === BAD || high.n === BAD) {
-      // `{` that opens no interval is a character in grep -E.
-      if (this.extended && this.dialect === 'grep') return null;
-      throw new Refused(unfinished ? 'EBRACE' : 'BADBR');
-    }
-    if ((low.n < 0 && low.at === 'close') || high.at === 'comma') throw new Refused('BADBR');
-    const min = Math.max(0, low.n);
-    const max = high.n < 0 ? Infinity : high.n;
-    if (max < min) throw new Refused('BADBR');
-    if (Math.max(min, max === Infinity ? 0 : max) > DUP_MAX) throw new Refused('ESIZE');
-    return { min, max, next: high.end + close.length };
+    const interval = readInterval(this.p, start, this.extended ? '}' : '\\}');
+    if (!('code' in interval)) return interval;
+    // `{` that opens no interval is a character in grep -E.
+    if (interval.malformed && this.extended && this.dialect === 'grep') return null;
+    throw new Refused(interval.code);
   }
 
   private atomExtended(): RegexNode {
@@ -334,7 +294,11 @@ class Parser {
   }
 
   /** One character of these ranges; negated sets in UTF-8 take any longer sequence too. */
-  private oneOf(ranges: readonly (readonly [number, number])[], negated: boolean, wide: readonly Bytes[] = []): RegexNode {
+  private oneOf(
+    ranges: readonly (readonly [number, number])[],
+    negated: boolean,
+    wide: readonly Bytes[] = [],
+  ): RegexNode {
     if (this.options.utf8 !== true) return this.set(byteTable(ranges, negated));
     const ascii = byteTable(ranges, negated);
     for (let c = 128; c < 256; c++) ascii[c] = 0;
@@ -353,17 +317,26 @@ class Parser {
       { range: [0xf0, 0xf4], tails: 3 },
     ] as const;
     if (excluded.length === 0) {
-      return leads.map(({ range, tails }) => cat([this.set(byteTable([range])), ...Array.from({ length: tails }, tail)]));
+      return leads.map(({ range, tails }) =>
+        cat([this.set(byteTable([range])), ...Array.from({ length: tails }, tail)]),
+      );
     }
     // An excluded sequence is left out byte by byte: each prefix of it followed by anything else.
     const nodes: RegexNode[] = [];
     const others = (prefix: Bytes, range: readonly [number, number], tails: number): void => {
-      const next = new Set(excluded.filter((e) => e.startsWith(prefix) && e.length > prefix.length).map((e) => e.charCodeAt(prefix.length)));
+      const next = new Set(
+        excluded
+          .filter((e) => e.startsWith(prefix) && e.length > prefix.length)
+          .map((e) => e.charCodeAt(prefix.length)),
+      );
       const table = byteTable([range]);
       for (const c of next) table[c] = 0;
-      nodes.push(cat([...Array.from(prefix, (b) => this.sequence(b)), this.set(table), ...Array.from({ length: tails }, tail)]));
+      nodes.push(
+        cat([...Array.from(prefix, (b) => this.sequence(b)), this.set(table), ...Array.from({ length: tails }, tail)]),
+      );
       if (tails === 0) return;
-      for (const c of next) if (c >= range[0] && c <= range[1]) others(prefix + String.fromCharCode(c), [0x80, 0xbf], tails - 1);
+      for (const c of next)
+        if (c >= range[0] && c <= range[1]) others(prefix + String.fromCharCode(c), [0x80, 0xbf], tails - 1);
     };
     for (const { range, tails } of leads) others('', range, tails);
     return nodes;
@@ -382,7 +355,9 @@ class Parser {
     if (typeof b === 'string') {
       // Nothing at all after the bracket is another error.
       if (/^\[\^?$/.test(source.slice(this.i))) throw new Refused('BADPAT');
-      throw new Refused(b === 'unterminated' ? 'EBRACK' : b === 'class' ? 'ECTYPE' : b === 'collate' ? 'ECOLLATE' : 'ERANGE');
+      throw new Refused(
+        b === 'unterminated' ? 'EBRACK' : b === 'class' ? 'ECTYPE' : b === 'collate' ? 'ECOLLATE' : 'ERANGE',
+      );
     }
     return this.bracketNode(b, source === this.p ? this.p.length : source.length, wide);
   }

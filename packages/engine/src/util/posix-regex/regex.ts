@@ -2,7 +2,7 @@ import type { Bytes } from '../bytes.ts';
 import type { RegexNode } from './ast.ts';
 import { Backtracker } from './backtrack.ts';
 import { LazyDfa } from './dfa.ts';
-import { RegexBudget, RegexError } from './error.ts';
+import { RegexError } from './error.ts';
 import { parseRegex, type RegexOptions } from './parser.ts';
 import { compileProgram, type Program } from './program.ts';
 import { type Span, simulate } from './simulate.ts';
@@ -36,7 +36,16 @@ export function compileRegex(pattern: Bytes, options: RegexOptions = {}): Regex 
   if (program instanceof RegexError) return program;
   const multiline = options.multiline === true;
   const { root, groups, nodes, backrefs } = parsed;
-  return { root, groups, nodes, backrefs, icase: options.icase === true, multiline, program, dfa: new LazyDfa(program, multiline) };
+  return {
+    root,
+    groups,
+    nodes,
+    backrefs,
+    icase: options.icase === true,
+    multiline,
+    program,
+    dfa: new LazyDfa(program, multiline),
+  };
 }
 
 /** How much work beyond the text's length the deterministic machine may do before the one-pass machine takes over. */
@@ -91,6 +100,3 @@ export function execRegex(regex: Regex, text: Bytes, from = 0): RegexMatch | nul
 export function testRegex(regex: Regex, text: Bytes): boolean {
   return regex.backrefs ? execBackrefs(regex, text, 0) !== null : findSpan(regex, text, 0) !== null;
 }
-
-export { RegexBudget, RegexError };
-export type { RegexOptions };

@@ -161,7 +161,10 @@ export class Submatches {
       const from = at;
       const left = n + 1;
       const to = this.ends(node, from).find(
-        (e) => e > from && e <= j && (e === j ? true : this.repeatEnds(node, Math.max(0, min - left), max - left, e).includes(j)),
+        (e) =>
+          e > from &&
+          e <= j &&
+          (e === j ? true : this.repeatEnds(node, Math.max(0, min - left), max - left, e).includes(j)),
       );
       if (to === undefined) return;
       this.divide(node, from, to);

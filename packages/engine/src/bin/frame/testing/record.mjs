@@ -25,6 +25,7 @@ for (const line of readFileSync(source, 'latin1').split('\n')) {
   }
 }
 
+// A line that never ends is stopped by limits on its time and on the size of what it writes.
 function script(flavour) {
   let out = 'mkdir -p /o\n';
   cases.forEach((c, i) => {
@@ -38,23 +39,23 @@ function script(flavour) {
       else out += `printf '${octal(file.data)}' > '${file.path}'\n`;
     }
     out += "touch -d '2024-01-02 03:04:05' $(find . ! -type l) 2>/dev/null\n";
-    out += `(\n${c.line}\n) > /o/${i}.out 2> /o/${i}.err </dev/null; echo $? > /o/${i}.rc\n`;
+    out += `(\nulimit -f 2048; ulimit -t 5\n${c.line}\n) > /o/${i}.out 2> /o/${i}.err </dev/null; echo $? > /o/${i}.rc\n`;
   });
   return `${out}cd /o; tar -cf - . | base64\n`;
 }
 
 function record(flavour, image) {
-  const here = `cat <<'END-OF-CASES' | docker run --rm -i ${image} sh -s\n${script(flavour)}END-OF-CASES\n`;
+  const here = `cat <<'END-OF-CASES' | timeout 300 docker run --rm -i ${image} sh -s\n${script(flavour)}END-OF-CASES\n`;
   const ran = spawnSync(command[0], command.slice(1), { input: Buffer.from(here, 'latin1'), maxBuffer: 1 << 28 });
   const text = ran.stdout.toString('latin1').replace(/\s/g, '');
   const tar = Buffer.from(text, 'base64').toString('latin1');
   if (tar.length === 0) throw new Error(ran.stderr.toString('latin1'));
   const found = new Map();
   for (let at = 0; at + 512 <= tar.length; ) {
-    const name = tar.slice(at, tar.indexOf('\0', at)).replace(/^\.\//, '');
+    const name = tar.slice(at, tar.indexOf('\0', at));
     if (name === '') break;
     const size = Number.parseInt(tar.slice(at + 124, at + 135), 8);
-    found.set(name, tar.slice(at + 512, at + 512 + size));
+    found.set(name.replace(/^\.\//, ''), tar.slice(at + 512, at + 512 + size));
     at += 512 + Math.ceil(size / 512) * 512;
   }
   return found;

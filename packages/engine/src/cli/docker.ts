@@ -1,0 +1,147 @@
+/** The `docker` program: finds the command, parses its options and arguments, and hands over to it. */
+import { defineProgram, type Handler, type Next, type Program } from '../program/program.ts';
+import type { Bytes } from '../util/bytes.ts';
+import { argumentError } from './arguments.ts';
+import { CALL, collect } from './call.ts';
+import { COMMAND_TABLE } from './command/table.ts';
+import { refusal } from './command/refused.ts';
+import { fail } from './exit.ts';
+import { type Parsed, parseFlags } from './flags/parse.ts';
+import { COMMANDS, type CommandSpec, isGroup, ROOT } from './flags/spec.ts';
+import { dockerHost } from './host.ts';
+import { helpText, usageError } from './help.ts';
+import type { Cli, DockerLocals, Step } from './locals.ts';
+import { CLIENT_VERSION } from './client-version.ts';
+
+/** Commands whose first argument ends the options. */
+const NOT_INTERSPERSED: ReadonlySet<string> = new Set(['container run', 'container create', 'container exec', 'container top']);
+
+function flagError(p: Cli, spec: CommandSpec, error: Bytes): Next {
+  return fail(p, usageError(spec, error), 125);
+}
+
+/** `docker`, `docker container`: help; with a word that is no command of the group: an error. */
+function group(p: Cli, spec: CommandSpec, words: readonly Bytes[]): Next {
+  const parsed = parseFlags(spec, words, true);
+  for (const notice of parsed.notices) p.print(1, notice);
+  if (parsed.error !== '') return flagError(p, spec, parsed.error);
+  if (parsed.help || parsed.args.length === 0) {
+    p.print(parsed.help || spec === ROOT ? 1 : 2, helpText(p, spec));
+    return p.exit(0);
+  }
+  const name = spec === ROOT ? 'docker' : `docker ${spec.path}`;
+  const usage = spec === ROOT ? '' : `Usage:  ${name}\n\n`;
+  return fail(p, `docker: unknown command: ${name} ${parsed.args[0]}\n\n${usage}Run '${name} --help' for more information`);
+}
+
+/** The options that come before the command: null when all is well and the command may follow. */
+function globals(p: Cli, parsed: Parsed): Next | null {
+  if (parsed.error !== '') return fail(p, usageError({ ...ROOT, usage: ['docker [OPTIONS] COMMAND [ARG...]'] }, parsed.error), 125);
+  if (parsed.help && parsed.args.length === 0) {
+    p.print(1, helpText(p, ROOT));
+    return p.exit(0);
+  }
+  if (parsed.flags['version'] === true) {
+    p.print(1, `Docker version ${CLIENT_VERSION.version}, build ${CLIENT_VERSION.gitCommit}\n`);
+    return p.exit(0);
+  }
+  const level = parsed.flags['log-level'];
+  if (level !== undefined && !['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'].includes(level as string)) {
+    return fail(p, `Unable to parse logging level: ${level}`);
+  }
+  for (const name of ['tls', 'tlscacert', 'tlscert', 'tlskey', 'tlsverify']) {
+    if (Object.hasOwn(parsed.flags, name)) {
+      return fail(p, `docker: option --${name} is not simulated: the daemon listens on a unix socket only; leave it out`, 125);
+    }
+  }
+  const host = dockerHost(p, parsed.flags);
+  if (host.error !== '') return fail(p, host.error, host.code);
+  p.locals.socket = host.socket;
+  return null;
+}
+
+/** Follows the words down the tree; `rest` are those after the command. */
+function find(words: readonly Bytes[]): { readonly spec: CommandSpec; readonly rest: readonly Bytes[] } {
+  let spec = ROOT;
+  let path = '';
+  let i = 0;
+  while (i < words.length && isGroup(spec)) {
+    const longer = path === '' ? (words[i] as Bytes) : `${path} ${words[i]}`;
+    const next = COMMANDS.get(longer);
+    if (next === undefined || longer === '') break;
+    spec = next;
+    path = longer;
+    i++;
+  }
+  return { spec, rest: words.slice(i) };
+}
+
+function windowsError(p: Cli, spec: CommandSpec, parsed: Parsed): Bytes {
+  for (const long of parsed.given) {
+    if (spec.byLong.get(long)?.windows !== true) continue;
+    return `"--${long}" is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux`;
+  }
+  return '';
+}
+
+function leaf(p: Cli, spec: CommandSpec, words: readonly Bytes[]): Next {
+  const parsed = parseFlags(spec, words, !NOT_INTERSPERSED.has(spec.as));
+  for (const notice of parsed.notices) p.print(1, notice);
+  if (spec.opaque && !parsed.help) return fail(p, refusal(spec, []), 125);
+  if (parsed.error !== '') return flagError(p, spec, parsed.error);
+  if (parsed.help) {
+    p.print(1, helpText(p, spec));
+    return p.exit(0);
+  }
+  const wrong = argumentError(spec, parsed.args.length) || windowsError(p, spec, parsed);
+  if (wrong !== '') return fail(p, wrong);
+  const refused = refusal(spec, parsed.given);
+  if (refused !== '') return fail(p, refused, 125);
+  const { locals } = p;
+  locals.path = spec.path;
+  locals.command = spec.as;
+  locals.name = `docker ${spec.path}`;
+  locals.flags = parsed.flags;
+  locals.args = parsed.args;
+  return p.goto(spec.as);
+}
+
+function start(p: Cli): Next {
+  const { locals } = p;
+  locals.calls = [];
+  locals.next = '';
+  locals.state = {};
+  const words = p.argv.slice(1);
+  const parsed = parseFlags(ROOT, words, false);
+  const stop = globals(p, parsed);
+  if (stop !== null) return stop;
+  if (parsed.help) return group(p, ROOT, ['--help']);
+  if (parsed.args[0] === 'help') return helpCommand(p, parsed.args.slice(1));
+  const { spec, rest } = find(parsed.args);
+  return isGroup(spec) ? group(p, spec, rest) : leaf(p, spec, rest);
+}
+
+/** `docker help [command]`. */
+function helpCommand(p: Cli, words: readonly Bytes[]): Next {
+  const { spec, rest } = find(words.filter((word) => !word.startsWith('-')));
+  if (rest.length > 0) return fail(p, `unknown help topic: ${words.join(' ')}`);
+  p.print(1, helpText(p, spec));
+  return p.exit(0);
+}
+
+/** Signals go to the command that is running; without a handler of its own, it dies of them. */
+function onSignal(p: Cli, signal: number): Next | null {
+  const handler = COMMAND_TABLE.get(p.locals.command)?.onSignal;
+  return handler === undefined ? null : handler(p, signal);
+}
+
+function labels(): { start: Handler<DockerLocals>; [label: string]: Handler<DockerLocals> } {
+  const all: { start: Handler<DockerLocals>; [label: string]: Handler<DockerLocals> } = { start, [CALL]: collect };
+  for (const one of COMMAND_TABLE.values()) {
+    for (const label of Object.keys(one.labels)) all[label] = one.labels[label] as Step<object>;
+  }
+  return all;
+}
+
+/** `/usr/bin/docker`. */
+export const docker: Program<DockerLocals> = defineProgram('docker', 1, labels(), { memory: 24 << 20, onSignal });
