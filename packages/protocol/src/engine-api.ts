@@ -2,8 +2,7 @@
  * What the rooms need of an engine, as an interface: the authority, the replicas and the recordings are written against
  * it, so that a room can be folded by whichever build of the engine made it (docs/ARCHITECTURE.md §7, version).
  */
-import type { Entry, Input, SimTime } from '../../engine/src/sim/input.ts';
-import type { Output } from '../../engine/src/sim/output.ts';
+import type { Entry, Input, Output, SimTime } from '@drydock/engine';
 
 export type { Entry, Input, Output, SimTime };
 
@@ -22,7 +21,7 @@ export interface GenesisSpec<C> {
 }
 
 /**
- * The public surface of an engine. `W` is its world (opaque, immutable), `C` its catalog of images (opaque).
+ * What is used of an engine's public surface. `W` is its world (opaque, immutable), `C` its catalog of images (opaque).
  * Every function is pure and synchronous; a throw means a fault of the engine and leaves the given world as it was.
  */
 export interface EngineApi<W = unknown, C = unknown> {
@@ -31,11 +30,9 @@ export interface EngineApi<W = unknown, C = unknown> {
   advance(world: W, to: SimTime, options?: { readonly trace?: boolean }): Stepped<W>;
   /** When the world would next do something by itself; null when it only waits for input. */
   nextDue(world: W): SimTime | null;
-  now(world: W): SimTime;
   encode(world: W): Uint8Array;
   decode(bytes: Uint8Array, env: { readonly catalog: C }): W;
   hash(world: W): string;
-  hostView(world: W): unknown;
   readonly BEHAVIOUR_VERSION: string;
 }
 

@@ -204,14 +204,12 @@ export const counterEngine: EngineApi<CounterWorld, string> = {
     return { world: advanceTo(world, to, outputs), outputs };
   },
   nextDue: (world) => world.timers[0]?.due ?? null,
-  now: (world) => world.at,
   encode,
   decode,
   hash: (world) => {
     const text = JSON.stringify(world);
     return fnv(text).toString(16).padStart(8, '0') + fnv(text, 0x12345678).toString(16).padStart(8, '0');
   },
-  hostView: (world) => ({ count: world.count, ttys: Object.keys(world.ttys) }),
 };
 
 /** What a folding thread imports by URL in tests (`ENGINE_MODULE`). */

@@ -48,7 +48,7 @@ export interface Limits {
 /** The limits of a server. */
 export function newLimits(): Limits {
   return {
-    create: new RateLimiter({ perSecond: 0.2, burst: 20 }),
+    create: new RateLimiter({ perSecond: 0.5, burst: 60 }),
     join: new RateLimiter({ perSecond: 50, burst: 600 }),
     guess: new RateLimiter({ perSecond: 0.5, burst: 30 }),
   };

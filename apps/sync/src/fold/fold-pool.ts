@@ -40,13 +40,11 @@ export interface PoolOptions {
 
 /** Threads that fold rooms. A room stays with the thread it was opened in. */
 export class FoldPool {
-  readonly #options: PoolOptions;
   readonly #folders: Folder[] = [];
+  readonly #watch: NodeJS.Timeout;
   #rooms = 0;
-  #watch: NodeJS.Timeout;
 
   constructor(options: PoolOptions) {
-    this.#options = options;
     for (let i = 0; i < options.size; i++) this.#folders.push(new Folder(options));
     this.#watch = setInterval(() => {
       for (const folder of this.#folders) folder.watch();

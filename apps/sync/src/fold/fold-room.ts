@@ -1,5 +1,6 @@
 import { type EngineBuild, LIMITS, type LogEntry, type SimTime } from '@drydock/protocol';
 import { decodeCheckpoint, foldEntry, isCheckpointDue, type Moment } from '@drydock/replica';
+import { Allowance } from './allowance.ts';
 import type { FromFolder, Frontier, Outcome, Proposed, Start } from './message.ts';
 import { Pace } from './pace.ts';
 
@@ -32,6 +33,7 @@ export class FoldRoom<W, C> {
   readonly room: number;
   readonly #ports: FoldPorts<W, C>;
   readonly #pace: Pace;
+  readonly #allowance: Allowance;
   readonly #jobs: FoldJob[] = [];
   #replay: LogEntry[] = [];
   #moment: Moment<W>;
@@ -48,6 +50,7 @@ export class FoldRoom<W, C> {
     this.room = room;
     this.#ports = ports;
     this.#pace = new Pace(ports.now);
+    this.#allowance = new Allowance(ports.now);
     if (start.type === 'genesis') {
       const { seed, epochSec } = start;
       const world = ports.build.engine.genesis({ seed, epochSec, catalog: ports.build.catalog });
@@ -62,8 +65,10 @@ export class FoldRoom<W, C> {
     this.#marked = { seq: this.#moment.seq, at: this.#moment.at };
   }
 
-  get busy(): boolean {
-    return this.#opening || this.#jobs.length > 0 || (!this.#halted && this.#moment.at < this.#goal);
+  /** Milliseconds until there is something to do: 0 at once, null when nothing is asked for. */
+  get dueMs(): number | null {
+    if (this.#opening || this.#jobs.length > 0) return 0;
+    return this.#halted || this.#moment.at >= this.#goal ? null : this.#allowance.waitMs;
   }
 
   fold(job: number, items: readonly Proposed[], to: SimTime): void {
@@ -144,7 +149,9 @@ export class FoldRoom<W, C> {
   }
 
   #advanceSlice(deadline: number): void {
+    const began = this.#ports.now();
     if (!this.#pass(this.#goal, deadline)) return;
+    this.#allowance.spend(this.#ports.now() - began);
     const done = this.#moment.at >= this.#goal;
     this.#ports.report({ type: 'advanced', room: this.room, done, frontier: this.#frontier() });
     if (this.#isDue()) this.checkpoint();

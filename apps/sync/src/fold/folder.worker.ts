@@ -14,7 +14,7 @@ const { build } = (await import(moduleUrl)) as { build: EngineBuild };
 const words = new Int32Array(pulse);
 const rooms = new Map<number, FoldRoom<unknown, unknown>>();
 let unstored: { room: number; moment: Moment<unknown>; hash: string }[] = [];
-let awake = false;
+let next: NodeJS.Timeout | 'soon' | null = null;
 
 const report = (message: FromFolder): void => parentPort?.postMessage(message);
 const fail = (room: number, error: unknown): void => {
@@ -44,26 +44,34 @@ function store({ room, moment, hash }: (typeof unstored)[number]): void {
   report({ type: 'checkpointed', room, moment: { seq, at, hash, behaviour, digest, octets: gzipSync(octets) } });
 }
 
-/** One turn: a slice for every busy room; then, if none is busy any more, one moment is stored. */
+/** One turn: a slice for every room that has something to do; then, if nothing presses, one moment is stored. */
 function turn(): void {
-  let busy = false;
+  next = null;
   for (const room of [...rooms.values()]) {
-    if (!room.busy) continue;
+    if (room.dueMs !== 0) continue;
     try {
       room.slice(performance.now() + SLICE_MS);
     } catch (error) {
       fail(room.room, error);
     }
-    busy ||= room.busy;
   }
-  const [next] = unstored;
-  if (next && (!busy || unstored.length > 2)) {
+  const dues = [...rooms.values()].flatMap((room) => room.dueMs ?? []);
+  const [oldest] = unstored;
+  if (oldest && (!dues.includes(0) || unstored.length > 2)) {
     unstored = unstored.slice(1);
-    store(next);
+    store(oldest);
   }
   Atomics.store(words, PULSE.room, 0);
-  awake = busy || unstored.length > 0;
-  if (awake) setImmediate(turn);
+  if (unstored.length > 0 || dues.includes(0)) wake();
+  else if (dues.length > 0) next = setTimeout(turn, Math.min(...dues));
+}
+
+/** Takes a turn as soon as messages that have come are read. */
+function wake(): void {
+  if (next === 'soon') return;
+  if (next) clearTimeout(next);
+  next = 'soon';
+  setImmediate(turn);
 }
 
 function open(message: Extract<ToFolder, { type: 'open' }>): void {
@@ -82,10 +90,7 @@ parentPort?.on('message', (message: ToFolder) => {
   else if (message.type === 'advance') room?.advance(message.to);
   else if (message.type === 'checkpoint') room?.checkpoint();
   else if (message.type === 'close') rooms.delete(message.room);
-  if (!awake) {
-    awake = true;
-    setImmediate(turn);
-  }
+  wake();
 });
 
 report({ type: 'ready', behaviour: build.engine.BEHAVIOUR_VERSION });

@@ -180,14 +180,14 @@ export class Course {
       }),
       hashed: whenCurrent((seq, at, hash) => {
         const tell = (): void => this.#ports.audience.tellSynced(hashFrame(seq, at, hash));
-        this.#history.push({ entries: [], at, visible: true, then: tell });
+        this.#history.push({ entries: [], at, visible: true, after: tell });
       }),
       checkpointed: whenCurrent((moment) => {
         const keep = (): void => {
           this.#archive.keep(moment);
           this.#afterCheckpoint?.();
         };
-        this.#history.push({ entries: [], at: this.#foldedAt, visible: false, then: keep });
+        this.#history.push({ entries: [], at: this.#foldedAt, visible: false, after: keep });
       }),
       halted: whenCurrent((message) => this.#halt(message)),
       lost: whenCurrent((message, stuck) => void this.#lost(message, stuck)),
@@ -197,7 +197,7 @@ export class Course {
   #reached(entries: readonly LogEntry[], frontier: Frontier, shown?: () => void): void {
     this.#foldedAt = frontier.at;
     const visible = frontier.visible || entries.length > 0;
-    this.#history.push({ entries, at: frontier.at, visible, ...(shown && { then: shown }) });
+    this.#history.push({ entries, at: frontier.at, visible, ...(shown && { after: shown }) });
   }
 
   #show(entries: readonly LogEntry[], at: SimTime, visible: boolean): void {

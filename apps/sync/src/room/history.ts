@@ -9,7 +9,7 @@ export interface Happening {
   /** People are waiting to see it. */
   readonly visible: boolean;
   /** Called when it has been shown. */
-  readonly then?: () => void;
+  readonly after?: () => void;
 }
 
 interface Step extends Happening {
@@ -99,10 +99,10 @@ export class History {
     for (const [i, step] of ready.entries()) {
       entries.push(...step.entries);
       visible ||= step.visible;
-      if (!step.then && i < ready.length - 1) continue;
+      if (!step.after && i < ready.length - 1) continue;
       this.#ports.show(entries, step.at, visible);
       [entries, visible] = [[], false];
-      step.then?.();
+      step.after?.();
     }
     if (this.#steps.length === 0) this.#wake();
   }

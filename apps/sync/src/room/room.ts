@@ -51,8 +51,8 @@ export class Room {
   }
 
   /** Opens a room from the store; resolves when it is folded up to where it stood. `broken`: it must be opened anew. */
-  static async open(ports: RoomPorts, record: RoomRecord, broken: (error: unknown) => void): Promise<Room> {
-    const room = new Room(ports, await loadRoom(ports.store, record), broken);
+  static async open(ports: RoomPorts, roomId: string, broken: (error: unknown) => void): Promise<Room> {
+    const room = new Room(ports, await loadRoom(ports.store, roomId), broken);
     await room.#course.begin();
     return room;
   }

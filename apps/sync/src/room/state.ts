@@ -20,12 +20,13 @@ export interface RoomState {
 }
 
 /** Reads a room. Rejects when any of it is missing: it is never opened half. */
-export async function loadRoom(store: Store, record: RoomRecord): Promise<RoomState> {
-  const { id, baseSeq } = record;
+export async function loadRoom(store: Store, id: string): Promise<RoomState> {
+  const record = await store.rooms.byId(id);
+  if (!record || record.endedAt !== null) throw new Error(`room ${id} ${record ? 'has ended' : 'does not exist'}`);
   const [checkpoints, segments] = [await store.log.checkpoints(id), await store.log.segments(id)];
   const newest = checkpoints.at(-1);
   if (!newest) throw new Error(`room ${id} has no checkpoint`);
-  const cut = cutOf(baseSeq);
+  const cut = cutOf(record.baseSeq);
   const from = firstOf(cut, segmentOf(cut, newest.seq + 1));
   const entries = await readEntries(store.log, id, segments, from);
   entries.forEach(({ seq }, i) => {

@@ -13,7 +13,7 @@ export const CALL = 'call';
 const NO_HEADERS = {};
 
 function failed(request: ApiRequest, error: Bytes): Call {
-  return { fd: -1, method: request.method, path: request.path, status: 0, headers: NO_HEADERS, chunks: [], error, done: true };
+  return { fd: -1, method: request.method, path: request.path, status: 0, headers: NO_HEADERS, chunks: [], error, done: true, hold: false };
 }
 
 /** `client.ErrorConnectionFailed` and its sister for EACCES, as moby's client/request.go words them. */
@@ -30,7 +30,7 @@ function connectError(socket: Bytes, request: ApiRequest, errno: number): Bytes 
 }
 
 /** Connects and sends. A unix socket takes a connection at once or refuses it; its queue has room for the first message. */
-export function open(p: Cli, request: ApiRequest): Call {
+export function open(p: Cli, request: ApiRequest, hold = false): Call {
   const { socket } = p.locals;
   const fd = p.socket('unix', 'stream');
   if (fd < 0) return failed(request, connectError(socket, request, fd));
@@ -41,7 +41,7 @@ export function open(p: Cli, request: ApiRequest): Call {
     p.close(fd);
     return failed(request, connectError(socket, request, sent));
   }
-  return { fd, method: request.method, path: request.path, status: 0, headers: NO_HEADERS, chunks: [], error: '', done: false };
+  return { fd, method: request.method, path: request.path, status: 0, headers: NO_HEADERS, chunks: [], error: '', done: false, hold };
 }
 
 /** The next message on `fd`; null: the daemon has closed the connection; undefined: none is there yet. */
@@ -56,8 +56,8 @@ function lost(socket: Bytes): Bytes {
   return `error during connect: the daemon at unix://${socket} closed the connection: EOF`;
 }
 
-/** Takes what has arrived for one call. */
-function drain(p: Cli, before: Call): Call {
+/** Takes what has arrived for one call that is not done. */
+export function drain(p: Cli, before: Call): Call {
   let call = before;
   for (;;) {
     const message = receive(p, call.fd);
@@ -66,8 +66,10 @@ function drain(p: Cli, before: Call): Call {
       p.close(call.fd);
       return { ...call, done: true, error: call.status === 0 ? lost(p.locals.socket) : '' };
     }
-    if (message.kind === 'head') call = { ...call, status: message.status, headers: (message as ApiHead).headers };
-    else if (message.kind === 'chunk') call = { ...call, chunks: [...call.chunks, message.data] };
+    if (message.kind === 'head') {
+      call = { ...call, status: message.status, headers: (message as ApiHead).headers };
+      if (call.hold && message.status < 300) return { ...call, done: true };
+    } else if (message.kind === 'chunk') call = { ...call, chunks: [...call.chunks, message.data] };
   }
 }
 
@@ -89,6 +91,14 @@ export function collect(p: Cli): Next {
 /** Sends one request; `next` finds the answer in `answer(p)`. */
 export function call(p: Cli, request: ApiRequest, next: string): Next {
   const sent = open(p, request);
+  p.locals.calls = [sent];
+  p.locals.next = next;
+  return sent.done ? p.goto(next) : p.waitRead(sent.fd, CALL);
+}
+
+/** Sends a request whose answer is a stream: `next` runs when its head has come (or its error), and reads `answer(p).fd` itself. */
+export function callStream(p: Cli, request: ApiRequest, next: string): Next {
+  const sent = open(p, request, true);
   p.locals.calls = [sent];
   p.locals.next = next;
   return sent.done ? p.goto(next) : p.waitRead(sent.fd, CALL);

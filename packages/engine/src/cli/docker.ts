@@ -3,9 +3,11 @@ import { defineProgram, type Handler, type Next, type Program } from '../program
 import type { Bytes } from '../util/bytes.ts';
 import { argumentError } from './arguments.ts';
 import { CALL, collect } from './call.ts';
+import { collectEach, EACH } from './each.ts';
 import { COMMAND_TABLE } from './command/table.ts';
 import { refusal } from './command/refused.ts';
 import { fail } from './exit.ts';
+import { HIJACK, pump } from './hijack.ts';
 import { type Parsed, parseFlags } from './flags/parse.ts';
 import { COMMANDS, type CommandSpec, isGroup, ROOT } from './flags/spec.ts';
 import { dockerHost } from './host.ts';
@@ -110,7 +112,6 @@ function start(p: Cli): Next {
   const { locals } = p;
   locals.calls = [];
   locals.next = '';
-  locals.state = {};
   const words = p.argv.slice(1);
   const parsed = parseFlags(ROOT, words, false);
   const stop = globals(p, parsed);
@@ -136,7 +137,7 @@ function onSignal(p: Cli, signal: number): Next | null {
 }
 
 function labels(): { start: Handler<DockerLocals>; [label: string]: Handler<DockerLocals> } {
-  const all: { start: Handler<DockerLocals>; [label: string]: Handler<DockerLocals> } = { start, [CALL]: collect };
+  const all: { start: Handler<DockerLocals>; [label: string]: Handler<DockerLocals> } = { start, [CALL]: collect, [EACH]: collectEach as Step<object>, [HIJACK]: pump as Step<object> };
   for (const one of COMMAND_TABLE.values()) {
     for (const label of Object.keys(one.labels)) all[label] = one.labels[label] as Step<object>;
   }

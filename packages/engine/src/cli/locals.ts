@@ -18,10 +18,12 @@ export interface Call {
   /** Why there will be no answer, as the client words it; '' otherwise. */
   readonly error: Bytes;
   readonly done: boolean;
+  /** Done with the head of a good answer: the connection stays open for a stream. */
+  readonly hold: boolean;
 }
 
-/** Locals of the program; `S` is the running command's own part. */
-export interface DockerLocals<S extends object = object> {
+/** Locals of the program; those of the running command lie beside them. */
+export interface DockerLocals {
   /** Path of the implementation: `container ls`. */
   command: string;
   /** What errors call the command: `docker ps`. */
@@ -35,11 +37,10 @@ export interface DockerLocals<S extends object = object> {
   calls: readonly Call[];
   /** Label that goes on when every call has been answered. */
   next: string;
-  state: S;
 }
 
-/** A docker process as its commands see it. */
-export type Cli<S extends object = object> = Proc<DockerLocals<S>>;
+/** A docker process as its commands see it; `S` are the command's own locals, all JSON. */
+export type Cli<S extends object = object> = Proc<DockerLocals & S>;
 
 /** A step of a command. */
 export type Step<S extends object> = (p: Cli<S>) => Next;

@@ -73,8 +73,6 @@ export function verifyHostConfig(host: ApiObject, cores: number): DaemonError | 
   if (shm < 0) return invalid('SHM size can not be less than 0');
   const oom = num(host, 'OomScoreAdj');
   if (oom < -1000 || oom > 1000) return invalid(`Invalid value ${oom}, range for oom score adj is [-1000, 1000]`);
-  const weight = num(host, 'BlkioWeight');
-  if (weight !== 0 && (weight < 10 || weight > 1000)) return invalid('Range of blkio weight is from 10 to 1000');
   for (const device of (host.BlkioDeviceReadBps ?? []) as readonly ApiObject[]) {
     if (!text(device, 'Path').startsWith('/')) return invalid(`no such file or directory`);
   }

@@ -74,6 +74,13 @@ export class TaskProc extends TaskSys implements Proc {
     return file === undefined ? `t${this.task.tid}` : (this.k.env.fileOps[file.kind]?.writeKey(file) ?? `t${this.task.tid}`);
   }
 
+  /** Wait key for reading from `fd`. */
+  readKeyOf(fd: number): string {
+    const id = fileOf(this.k, this.task, fd);
+    const file = id < 0 ? undefined : this.k.tx.get(fileTable, id);
+    return file === undefined ? `t${this.task.tid}` : (this.k.env.fileOps[file.kind]?.readKey(file) ?? `t${this.task.tid}`);
+  }
+
   /** Is `fd` ready, and if not, which key tells? A bad or never-blocking descriptor is always ready. */
   private readiness(fd: number, forWriting: boolean): string | null {
     const id = fileOf(this.k, this.task, fd);

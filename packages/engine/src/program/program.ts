@@ -38,6 +38,8 @@ export interface Proc<L extends object = object> extends Sys {
   waitWrite(fd: number, label: string): Next;
   /** Goes on when any of `fds` may be read, or after `timeoutNs`. */
   poll(fds: readonly number[], label: string, timeoutNs?: number): Next;
+  /** Wait key that tells when `fd` may be read, for waiting on it together with other keys. */
+  readKeyOf(fd: number): string;
   /** Goes on when a child has changed state. */
   waitChild(label: string): Next;
   sleep(ns: number, label: string): Next;

@@ -89,6 +89,11 @@ function readText(f: Flavour, file: Bytes, errno: Errno): Bytes {
   return f.gnu ? `${quotef(file)}: ${strerror(errno)}` : `read error: ${strerror(errno)}`;
 }
 
+/** `openError` and `readError` of applets that read with stdio: both families then say `FILE: why`. */
+export function busyboxStdio(c: { readonly f: Flavour; readonly file: Bytes }, errno: Errno): Bytes {
+  return `${c.f.gnu ? quotef(c.file) : c.file}: ${strerror(errno)}`;
+}
+
 /** Opens the operand at the cursor; null when it cannot be read (which has been said). */
 function open<O, S extends object>(filter: Filter<O, S>, c: FilterContext<O, S>, at: Cursor): Cursor | null {
   const fd = openInput(c.p, c.file);

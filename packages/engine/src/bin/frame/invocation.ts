@@ -65,22 +65,27 @@ function standardOption(p: Proc, f: Flavour, name: Bytes, args: readonly Bytes[]
   return first === '--help' ? refuse(p, name, '--help') : null;
 }
 
+function statusOf(f: Flavour, status: number | { readonly gnu: number; readonly busybox: number }): number {
+  if (typeof status !== 'number') return f.gnu ? status.gnu : status.busybox;
+  return f.gnu ? status : 1;
+}
+
 /**
- * Parses the command line by `spec`. On a mistake prints it and returns the exit status: `status` (default 1) for GNU,
- * 1 for BusyBox. `rewrite` turns historic forms of arguments into options first.
+ * Parses the command line by `spec`. On a mistake prints it and returns the exit status: `status` (default 1) for GNU, 1 for
+ * BusyBox, or what `status` says for each. `rewrite` turns historic forms of arguments into options first.
  */
 export function invocation(
   p: Proc,
   f: Flavour,
   spec: OptionSpec,
-  status = 1,
+  status: number | { readonly gnu: number; readonly busybox: number } = 1,
   rewrite?: (args: readonly Bytes[]) => readonly Bytes[],
 ): Invocation | number {
   const { name, args } = commandLine(p, f);
   const standard = standardOption(p, f, name, args);
   if (standard !== null) return standard;
   const parsed = getopt(spec, rewrite === undefined ? args : rewrite(args));
-  if (parsed.error !== null) return optionError(p, f, name, parsed.error, f.gnu ? status : 1);
+  if (parsed.error !== null) return optionError(p, f, name, parsed.error, statusOf(f, status));
   return { name, options: parsed.options, operands: parsed.operands };
 }
 

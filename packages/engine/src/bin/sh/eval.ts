@@ -4,6 +4,7 @@
  */
 import type { Next, Proc } from '../../program/program.ts';
 import type { CaseNode, ForNode, IfNode, ArithForNode, ListNode, LoopNode, Node, SubshellNode } from './ast.ts';
+import { runMapfile } from './builtin/mapfile.ts';
 import { runRead } from './builtin/read.ts';
 import { runWait } from './builtin/wait.ts';
 import { runChild } from './child.ts';
@@ -21,6 +22,7 @@ import { runBoot } from './start.ts';
 import type { ShellState } from './state.ts';
 import { collect } from './substitution.ts';
 import { runPending } from './trap.ts';
+import { reportBroken } from './unit.ts';
 
 /** Frames that one handler may run before it gives the processor to others. */
 const TURN = 64;
@@ -100,7 +102,7 @@ function step(sh: Shell, f: Frame): Step {
 function stepProcess(sh: Shell, f: Frame): Step {
   switch (f.k) {
     case 'fg': {
-      const next = foreground(sh, f.job);
+      const next = foreground(sh, f.job, f.n);
       if (next === null && f.check) checkStatus(sh);
       return next;
     }
@@ -116,6 +118,11 @@ function stepProcess(sh: Shell, f: Frame): Step {
       return runWait(sh, f);
     case 'read':
       return runRead(sh, f);
+    case 'mapfile':
+      return runMapfile(sh, f);
+    case 'broken':
+      reportBroken(sh, f.why);
+      return null;
     case 'write':
       return finishWrite(sh, f);
     case 'time':

@@ -69,10 +69,21 @@ export type Frame = Linked &
         /** Status to put back after a trap; -1 otherwise. */
         readonly status: number;
       }
-    /** Waits for the processes of a job in the foreground. */
-    | { readonly k: 'fg'; readonly job: number; readonly check: boolean }
+    /** Waits for the processes of a job in the foreground, which is command `n` (-1: not one of this unit). */
+    | { readonly k: 'fg'; readonly job: number; readonly check: boolean; readonly n: number }
     | { readonly k: 'wait'; readonly pids: readonly number[]; readonly all: boolean; readonly any: boolean; readonly status: number }
     | { readonly k: 'read'; readonly request: ReadRequest; readonly data: Bytes; readonly escaped: boolean; readonly bits: Bytes }
+    | {
+        readonly k: 'mapfile';
+        readonly fd: number;
+        readonly name: Bytes;
+        readonly delimiter: Bytes;
+        readonly trim: boolean;
+        readonly count: number;
+        readonly skip: number;
+        readonly origin: number;
+        readonly data: Bytes;
+      }
     /** Output that did not fit: written before anything else happens. `what` names the builtin for the error message. */
     | { readonly k: 'write'; readonly fd: number; readonly data: Bytes; readonly what: Bytes }
     /** First frame of a forked child: descriptors to put at 0 and 1 (-1: none) and to close; process group and terminal. */
@@ -109,6 +120,8 @@ export type Frame = Linked &
     | { readonly k: 'boot'; readonly step: number }
     /** Body of `( … )` in its own process, with the redirections of the whole. */
     | { readonly k: 'subshell'; readonly n: number; readonly redirs: readonly OpenRedir[] }
+    /** After the commands before a syntax error: its message. */
+    | { readonly k: 'broken'; readonly why: 'eval' | 'dot' | 'trap' | 'alias' | 'command' | 'profile' }
     | { readonly k: 'exit' }
     | { readonly k: 'edit' }
     | { readonly k: 'status'; readonly status: number }

@@ -1,6 +1,7 @@
 /** Jobs: pipelines that were started, their processes and how they ended (POSIX 2.9.3.1, bash(1) JOB CONTROL). */
 import { ECHILD } from '../../kernel/errno.ts';
 import type { Bytes } from '../../util/bytes.ts';
+import { jobText } from './job-text.ts';
 import type { Shell, Step } from './shell.ts';
 import { SIGCONT, SIGINT, SIGPIPE, signalText } from './signal.ts';
 import { type Job, OPT, type Proc1 } from './state.ts';
@@ -79,7 +80,7 @@ export function pipelineStatus(sh: Shell, job: Job): number {
 }
 
 /** A frame that waits for a job in the foreground. */
-export function foreground(sh: Shell, id: number): Step {
+export function foreground(sh: Shell, id: number, n: number): Step {
   const { p, L } = sh;
   if (findJob(sh, id) === undefined) return null;
   const none = reap(sh) === ECHILD;
@@ -87,19 +88,19 @@ export function foreground(sh: Shell, id: number): Step {
   const state = jobState(now);
   if (state === 'running') {
     if (none) return lost(sh, now);
-    sh.push({ k: 'fg', job: id, check: false });
+    sh.push({ k: 'fg', job: id, check: true, n });
     return p.waitChild('run');
   }
   if (sh.has(OPT.monitor) && L.subshell === 0) takeTerminal(sh);
   L.status = pipelineStatus(sh, now);
   L.pipeStatus = now.procs.map(statusOf);
   if (state === 'stopped') {
-    putJob(sh, { ...now, background: true, notified: true, order: ++L.jobOrder });
+    putJob(sh, { ...now, text: now.text === '' ? jobText(sh, n) : now.text, background: true, notified: true, order: ++L.jobOrder });
     sh.write(2, `\n${jobLine(sh, findJob(sh, id) as Job, false)}\n`);
     return null;
   }
   removeJob(sh, id);
-  reportDeath(sh, now);
+  reportDeath(sh, now, n);
   return null;
 }
 
@@ -117,7 +118,7 @@ export function takeTerminal(sh: Shell): void {
 }
 
 /** What is said about a job in the foreground that a signal ended (jobs.c notify_of_job_status, dash's showjob). */
-function reportDeath(sh: Shell, job: Job): void {
+function reportDeath(sh: Shell, job: Job, n: number): void {
   const { L } = sh;
   if (!sh.bash) {
     for (const q of job.procs) if (isReported(q)) sh.write(2, `${signalText(q.signal)}\n`);
@@ -133,7 +134,7 @@ function reportDeath(sh: Shell, job: Job): void {
     return;
   }
   if (sh.has(OPT.interactive) || last.signal === 15) sh.write(2, `${signalText(last.signal)}\n`);
-  else sh.write(2, `${sh.prefix()}${processLine(last, job.text)}\n`);
+  else sh.write(2, `${sh.prefix()}${processLine(last, job.text === '' ? jobText(sh, n) : job.text)}\n`);
 }
 
 /** A script whose command was interrupted at the terminal ends like it. */
@@ -219,7 +220,7 @@ export function continueJob(sh: Shell, job: Job, inForeground: boolean): void {
   putJob(sh, { ...job, procs, background: !inForeground, notified: false, order: inForeground ? job.order : ++L.jobOrder });
   if (inForeground) {
     p.tcsetpgrp(0, job.group);
-    sh.push({ k: 'fg', job: job.id, check: true });
+    sh.push({ k: 'fg', job: job.id, check: true, n: -1 });
   }
   p.kill(-job.group, SIGCONT);
 }

@@ -1,21 +1,14 @@
 /** Pipelines, subshells and background commands: what is run by forked copies of the shell. */
-import type { Bytes } from '../../util/bytes.ts';
 import type { Node, PipelineNode, SubshellNode } from './ast.ts';
 import { childFrame, forkFailed, subshellState } from './fork.ts';
 import type { Frame, OpenRedir } from './frame.ts';
 import { addJob } from './job.ts';
-import { printCommand } from './print.ts';
+import { jobText } from './job-text.ts';
 import { applyRedirs } from './redirect.ts';
 import type { Shell, Step } from './shell.ts';
 import { OPT } from './state.ts';
 import { isTail } from './tail.ts';
 import { getVar } from './vars.ts';
-
-/** The text of a job, as the shell lists it. */
-export function jobText(sh: Shell, node: Node): Bytes {
-  if (sh.bash) return printCommand(sh.unit, sh.L.unit.text, node);
-  return sh.L.unit.text.slice(node.pos, node.end).replace(/\s*\n\s*/g, ' ');
-}
 
 /** A pipeline; with one command it is only `!` or `time` before it. */
 export function runPipeline(sh: Shell, node: PipelineNode): Step {
@@ -35,7 +28,7 @@ export function runPipeline(sh: Shell, node: PipelineNode): Step {
   sh.at(node.line);
   const job = startPipeline(sh, node, false);
   if (job < 0) return null;
-  sh.push({ k: 'fg', job, check: true });
+  sh.push({ k: 'fg', job, check: true, n: node.id });
   return sh.p.waitChild('run');
 }
 
@@ -81,7 +74,7 @@ function startPipeline(sh: Shell, node: PipelineNode, background: boolean): numb
     return -1;
   }
   if (monitor && !background) p.tcsetpgrp(0, pids[0] as number);
-  return addJob(sh, pids, pids[0] as number, jobText(sh, node), background);
+  return addJob(sh, pids, pids[0] as number, background ? jobText(sh, node.id) : '', background);
 }
 
 /** Forks a copy that runs command `n` and exits. */
@@ -107,7 +100,7 @@ export function startBackground(sh: Shell, command: Node): void {
       return;
     }
     if (monitor) p.setpgid(pid, pid);
-    job = addJob(sh, [pid], pid, jobText(sh, command), true);
+    job = addJob(sh, [pid], pid, jobText(sh, command.id), true);
   }
   const procs = L.jobs[L.jobs.length - 1]?.procs ?? [];
   L.lastBackground = procs[procs.length - 1]?.pid ?? 0;
@@ -134,8 +127,8 @@ export function runSubshell(sh: Shell, node: SubshellNode, redirs: readonly Open
     p.setpgid(pid, pid);
     p.tcsetpgrp(0, pid);
   }
-  const job = addJob(sh, [pid], pid, jobText(sh, node), false);
-  sh.push({ k: 'fg', job, check: true });
+  const job = addJob(sh, [pid], pid, '', false);
+  sh.push({ k: 'fg', job, check: true, n: node.id });
   return p.waitChild('run');
 }
 

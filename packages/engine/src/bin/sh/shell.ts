@@ -6,6 +6,7 @@ import { EAGAIN, EPIPE, type Errno, strerror } from '../../kernel/errno.ts';
 import type { Next, Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { evaluateText } from './arith-scope.ts';
+import type { Assigned } from './assign.ts';
 import type { ParsedUnit } from './ast.ts';
 import type { Frame, FrameBody } from './frame.ts';
 import { parseUnit } from './parse.ts';
@@ -291,6 +292,25 @@ export class Shell {
   /** Puts descriptors back. */
   restore(saved: readonly (readonly [number, number])[]): void {
     restoreDescriptors(this.p, saved);
+  }
+
+  /** Array assignments among the arguments of the declaration command being run. */
+  arrayArgs: { readonly at: number; readonly assigned: Assigned }[] = [];
+  /** A builtin of dash or ash met an error that ends the shell when the builtin is a special one. */
+  raised = false;
+  /** The builtin is run by `command`. */
+  viaCommand = false;
+
+  /** Error of a builtin: prints it, gives the status. */
+  fail(message: Bytes, builtin: Bytes, status = this.bash ? 1 : 2): number {
+    this.error(message, builtin);
+    this.raised = true;
+    return status;
+  }
+
+  /** Becomes another shell process image: all state is replaced. */
+  replace(state: ShellState): void {
+    Object.assign(this.L, state);
   }
 
   /** Descriptors of process substitutions of the command being run. */

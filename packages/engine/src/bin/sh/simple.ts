@@ -7,9 +7,8 @@ import { Expansion } from './expand.ts';
 import { childFrame, execState, forkFailed } from './fork.ts';
 import type { Frame, Memo, OpenRedir } from './frame.ts';
 import { addJob } from './job.ts';
-import { jobText } from './pipeline.ts';
 import { applyRedirs, expandRedirs } from './redirect.ts';
-import { locate } from './search.ts';
+import { DEFAULT_PATH, locate, searchPath } from './search.ts';
 import type { Shell, Step } from './shell.ts';
 import { type Func, OPT, V_EXPORT, type Var } from './state.ts';
 import { checkStatus } from './status.ts';
@@ -100,11 +99,48 @@ function assignOnly(sh: Shell, node: SimpleNode, redirs: readonly OpenRedir[], a
 
 function dispatch(sh: Shell, node: SimpleNode, name: Bytes, e: Expanded): Step {
   const { L } = sh;
+  if (name === 'command' || (name === 'builtin' && sh.bash)) {
+    const inner = commandPrefix(e.words);
+    if (inner !== null) return runCommandBuiltin(sh, node, name, { ...e, words: inner.words }, inner.path);
+  }
   const builtin = findBuiltin(L.flavour, name);
   if (builtin !== undefined && builtin.special && !sh.bash) return runBuiltin(sh, builtin, name, e);
   for (const f of L.funcs) if (f.name === name) return callFunction(sh, f, e);
-  if (builtin !== undefined && !L.disabled.includes(name)) return runBuiltin(sh, builtin, name, e);
+  if (builtin !== undefined) return runBuiltin(sh, builtin, name, e);
   return runExternal(sh, node, e);
+}
+
+/** The words after `command` and its options; null when it has to run as a builtin itself (`-v`, no words, bad option). */
+function commandPrefix(words: readonly Bytes[]): { readonly words: readonly Bytes[]; readonly path: boolean } | null {
+  let i = 1;
+  let path = false;
+  for (; i < words.length; i++) {
+    const w = words[i] as Bytes;
+    if (w === '--') {
+      i++;
+      break;
+    }
+    if (w === '-p' && words[0] === 'command') path = true;
+    else if (w.startsWith('-') && w !== '-') return null;
+    else break;
+  }
+  return i < words.length ? { words: words.slice(i), path } : null;
+}
+
+/** `command name …`: functions are passed over, and an error of a special builtin does not end the shell. */
+function runCommandBuiltin(sh: Shell, node: SimpleNode, prefix: Bytes, e: Expanded, defaultPath: boolean): Step {
+  const name = e.words[0] as Bytes;
+  const builtin = findBuiltin(sh.L.flavour, name);
+  if (builtin !== undefined) {
+    sh.viaCommand = true;
+    return runBuiltin(sh, builtin, name, e);
+  }
+  if (prefix === 'builtin') {
+    sh.error(`${name}: not a shell builtin`, 'builtin');
+    sh.L.status = 1;
+    return null;
+  }
+  return runExternal(sh, node, e, defaultPath ? DEFAULT_PATH : null);
 }
 
 /** Assignments before a builtin or a function: put into the shell, and what has to be put back. Null when one failed. */
@@ -181,7 +217,6 @@ function afterBuiltin(sh: Shell, builtin: Builtin, next: number | Step, untouche
   sh.viaCommand = false;
   if (typeof next !== 'number') return next;
   if (untouched) checkStatus(sh);
-  else if (sh.L.status !== 0) sh.pushBelowWrites({ k: 'check' });
   return null;
 }
 
@@ -225,7 +260,7 @@ function callFunction(sh: Shell, f: Func, e: Expanded): Step {
 }
 
 /** Runs a program: in place of the shell when nothing comes after it, else in a child. */
-function runExternal(sh: Shell, node: SimpleNode, e: Expanded): Step {
+function runExternal(sh: Shell, node: SimpleNode, e: Expanded, searched: Bytes | null = null): Step {
   const { L, p } = sh;
   for (const a of e.assigned) {
     if (!isReadonly(sh, a.name)) continue;
@@ -238,9 +273,9 @@ function runExternal(sh: Shell, node: SimpleNode, e: Expanded): Step {
   }
   const name = e.words[0] as Bytes;
   if (sh.bash) L.lastArg = e.words[e.words.length - 1] as Bytes;
-  const tail = isTail(sh) && (node.tail || !sh.bash || (L.subshell > 0 && sh.L.unit === sh.L.unit && tailInSubshell(node)));
+  const tail = isTail(sh) && (node.tail || !sh.bash);
   const standalone = L.flavour === 'ash' && sh.options.applets?.has(name) === true;
-  const path = tail || standalone ? '' : pathOf(sh, name);
+  const path = searched !== null ? (searchPath(sh, name, searched).path ?? '') : tail || standalone ? '' : pathOf(sh, name);
   const env = environment(L, e.assigned.map((a) => [a.name, a.value] as const));
   if (sh.bash) exportUnderscore(sh, env, name, path);
   const exec: Frame = { k: 'exec', argv: e.words, env, redirs: e.redirs, builtin: false, path, next: null };
@@ -260,14 +295,9 @@ function runExternal(sh: Shell, node: SimpleNode, e: Expanded): Step {
     p.setpgid(pid, pid);
     p.tcsetpgrp(0, pid);
   }
-  const job = addJob(sh, [pid], pid, monitor || sh.bash ? jobText(sh, node) : '', false);
-  sh.push({ k: 'fg', job, check: true });
+  const job = addJob(sh, [pid], pid, '', false);
+  sh.push({ k: 'fg', job, check: true, n: node.id });
   return p.waitChild('run');
-}
-
-/** In a subshell of bash even a command with redirections is executed in place. */
-function tailInSubshell(node: SimpleNode): boolean {
-  return node.tail;
 }
 
 function pathOf(sh: Shell, name: Bytes): Bytes {

@@ -106,7 +106,7 @@ export const OPT = {
 } as const;
 
 /** Options of bash's shopt that are simulated, as bits. */
-export const SHOPT = { nullglob: 1, failglob: 2, dotglob: 4, extglob: 8, expand_aliases: 16, nocasematch: 32, lastpipe: 64, inherit_errexit: 128, xpg_echo: 256, sourcepath: 512 } as const;
+export const SHOPT = { nullglob: 1, failglob: 2, dotglob: 4, extglob: 8, expand_aliases: 16, nocasematch: 32, lastpipe: 64, inherit_errexit: 128, xpg_echo: 256, sourcepath: 512, execfail: 1024, nocaseglob: 2048, globstar: 4096, patsub_replacement: 8192 } as const;
 
 /** Name for "variable was not set" in lists of variables to put back: no attribute and no value. */
 export const V_ABSENT = -1;
@@ -148,6 +148,12 @@ export interface ShellState {
   pending: readonly number[];
   jobs: readonly Job[];
   jobOrder: number;
+  /** Commands that were looked up once (dash calls them tracked aliases). */
+  tracked: readonly Bytes[];
+  /** Statuses of processes already waited for: [pid, status]. */
+  finished: readonly (readonly [number, number])[];
+  /** Directory stack of bash below the working directory. */
+  dirs: readonly Bytes[];
   hash: readonly (readonly [Bytes, Bytes])[];
   /** Place inside a cluster of options for getopts. */
   getoptsAt: number;
@@ -161,6 +167,8 @@ export interface ShellState {
   started: number;
   /** Status of the last command substitution of the command being run; -1: none. */
   substStatus: number;
+  /** The user was told about stopped jobs when leaving. */
+  warnedJobs: boolean;
   /** The EXIT trap has been taken. */
   exiting: boolean;
   /** Signal that the shell ends by once its EXIT trap has run; 0: none. */

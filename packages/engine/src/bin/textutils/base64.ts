@@ -2,7 +2,7 @@
 import type { Program } from '../../program/program.ts';
 import { base64Encode } from '../../util/base64.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { type Filter, filterLabels } from '../frame/filter.ts';
+import { busyboxStdio, type Filter, filterLabels } from '../frame/filter.ts';
 import { tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation, printUsage, usageError } from '../frame/invocation.ts';
@@ -42,6 +42,13 @@ function wrapped(o: Options, s: State, text: string): string {
   return out;
 }
 
+/** Octets of `n` good characters at the beginning of a group that is cut short. */
+function partial(text: string): Bytes {
+  const good = /^[A-Za-z0-9+/]*/.exec(text)?.[0] ?? '';
+  const [a = 0, b = 0, c = 0] = [...good].map((letter) => ALPHABET.indexOf(letter));
+  return String.fromCharCode((a << 2) | (b >> 4), ((b & 15) << 4) | (c >> 2)).slice(0, Math.max(0, good.length - 1));
+}
+
 /** Decodes whole groups of four; a foreign character or padding in the middle ends it. */
 function decoded(s: State, text: string): Bytes {
   let out = '';
@@ -51,6 +58,7 @@ function decoded(s: State, text: string): Bytes {
     const v = [0, 1, 2, 3].map((i) => ALPHABET.indexOf(all.charAt(at + i)));
     const pad = all.charAt(at + 3) === '=' ? (all.charAt(at + 2) === '=' ? 2 : 1) : 0;
     if (v.slice(0, 4 - pad).includes(-1)) {
+      out += partial(all.slice(at, at + 4));
       s.failed = true;
       break;
     }
@@ -77,6 +85,8 @@ const base64: Filter<Options, State> = {
     const has = (key: string): boolean => c.options.some((o) => o.key === key);
     return { name: c.name, o: { decode: has('d'), ignore: has('i'), wrap }, s: { rest: '', column: 0, failed: false }, files: c.operands };
   },
+  openError: busyboxStdio,
+  readError: busyboxStdio,
   block(c, text) {
     const { o, s, p } = c;
     if (!o.decode) {
@@ -86,10 +96,10 @@ const base64: Filter<Options, State> = {
       p.print(1, wrapped(o, s, base64Encode(all.slice(0, whole))));
       return undefined;
     }
-    const clean = o.ignore ? text.replace(/[^A-Za-z0-9+/=]/g, '') : text.replace(/\n/g, '');
+    const clean = o.ignore || !c.f.gnu ? text.replace(/[^A-Za-z0-9+/=]/g, '') : text.replace(/\n/g, '');
     p.print(1, decoded(s, clean));
     if (!s.failed) return undefined;
-    c.status = complain(p, c.name, c.f.gnu ? 'invalid input' : 'truncated base64 input');
+    c.status = complain(p, c.name, c.f.gnu ? 'invalid input' : 'truncated input');
     return 'stop';
   },
   close(c) {
@@ -100,8 +110,8 @@ const base64: Filter<Options, State> = {
       return undefined;
     }
     if (s.rest === '') return undefined;
-    if (c.f.gnu) p.print(1, decoded({ ...s, rest: '' }, s.rest.padEnd(4, '=')).slice(0, s.rest.length - 1));
-    c.status = complain(p, c.name, c.f.gnu ? 'invalid input' : 'truncated base64 input');
+    if (c.f.gnu) p.print(1, partial(s.rest));
+    c.status = complain(p, c.name, c.f.gnu ? 'invalid input' : 'truncated input');
     return undefined;
   },
 };

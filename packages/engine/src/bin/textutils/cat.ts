@@ -107,6 +107,13 @@ const cat: Filter<Options, State> = {
     c.p.print(1, c.o.plain ? text : decorate(c.o, c.s, text));
     return undefined;
   },
+  close(c) {
+    // BusyBox numbers whole lines, and ends the last one.
+    if (c.f.gnu || c.o.number === 'no' || c.s.newlines > 0) return undefined;
+    c.p.print(1, '\n');
+    c.s.newlines = 1;
+    return undefined;
+  },
 };
 
 /** `gnu/cat` and `busybox/cat`. */

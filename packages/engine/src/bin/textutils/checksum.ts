@@ -54,6 +54,7 @@ function start(p: Proc<Locals>, f: Flavour, hash: HashName): Next {
 
 function cannot(l: Locals, f: Flavour, file: Bytes, errno: number): Bytes {
   if (f.gnu) return `${quotef(file)}: ${strerror(errno)}`;
+  if (l.entries === null && l.flags.includes('c')) return `${file}: ${strerror(errno)}`;
   return errno === EISDIR ? `can't read '${file}': ${strerror(errno)}` : `can't open '${file}': ${strerror(errno)}`;
 }
 
@@ -182,10 +183,10 @@ function summary(p: Proc<Locals>, f: Flavour): void {
   if (n.mismatched > 0 || n.unreadable > 0) l.status = 1;
   if (!f.gnu) {
     if (n.malformed > 0 && l.flags.includes('w')) warn('invalid format');
-    if (n.malformed > 0 && n.lines === n.malformed) l.status = 1;
-    const bad = n.mismatched + n.unreadable;
-    if (bad > 0) warn(`WARNING: ${bad} of ${n.lines - n.malformed} computed checksums did NOT match`);
-    if (n.lines === 0 || n.lines === n.malformed) l.status = complain(p, l.name, `${file}: no checksum lines found`);
+    const bad = n.mismatched + n.unreadable + n.malformed;
+    if (bad > 0) l.status = 1;
+    if (bad > 0) warn(`WARNING: ${bad} of ${n.lines} computed checksums did NOT match`);
+    if (n.lines === 0) l.status = complain(p, l.name, `${file}: no checksum lines found`);
     return;
   }
   if (n.lines - n.malformed === 0) {

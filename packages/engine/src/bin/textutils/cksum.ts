@@ -97,7 +97,7 @@ function filter(kind: 'cksum' | 'sum' | 'crc32'): Filter<Options, State> {
       const { s, o, p } = c;
       const name = c.f.gnu ? quotef(c.file) : c.file;
       if (kind === 'cksum') p.print(1, `${posixEnd(s.sum, s.bytes)} ${s.bytes}${o.named ? ` ${name}` : ''}\n`);
-      else if (kind === 'crc32') p.print(1, `${(~s.sum >>> 0).toString(16).padStart(8, '0')}${o.several ? `\t${name}` : ''}\n`);
+      else if (kind === 'crc32') p.print(1, `${(~s.sum >>> 0).toString(16).padStart(8, '0')}${o.named ? ` ${name}` : ''}\n`);
       else if (o.sysv) p.print(1, `${sysvEnd(s.sum)} ${Math.ceil(s.bytes / 512)}${o.named ? ` ${name}` : ''}\n`);
       else p.print(1, `${String(s.sum).padStart(5, '0')} ${String(Math.ceil(s.bytes / 1024)).padStart(5)}${o.several || (o.named && c.f.gnu) ? ` ${name}` : ''}\n`);
       return undefined;

@@ -1,7 +1,7 @@
 /** cut(1): parts of lines by byte, character or field. */
 import type { Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { type Filter, filterLabels } from '../frame/filter.ts';
+import { busyboxStdio, type Filter, filterLabels } from '../frame/filter.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation, printUsage, refuse, usageError } from '../frame/invocation.ts';
@@ -72,8 +72,9 @@ function cutFields(o: Options, line: Bytes): Bytes | null {
 
 function listError(p: Proc, f: Flavour, name: Bytes, mode: 'b' | 'c' | 'f', error: { error: ListError; text: Bytes }): number {
   if (!f.gnu) {
-    complain(p, name, error.error === 'invalid' || error.error === 'decreasing' ? `invalid number '${error.text}'` : 'field position is zero');
-    return 1;
+    if (error.error === 'no-endpoint') return printUsage(p, f, name);
+    if (error.error === 'invalid') return complain(p, name, `invalid number '${error.text}'`);
+    return complain(p, name, `invalid range ${error.text.includes('-') ? error.text : `${error.text}-${error.text}`}`);
   }
   const what = mode === 'f' ? 'field' : 'byte/character position';
   if (error.error === 'zero') return usageError(p, f, name, mode === 'f' ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1');
@@ -97,18 +98,16 @@ interface Wanted {
 function checkWanted(p: Proc, f: Flavour, name: Bytes, w: Wanted): number | null {
   if (w.list === null) {
     if (f.gnu) return usageError(p, f, name, 'you must specify a list of bytes, characters, or fields');
-    complain(p, name, 'expected a list of bytes, characters, or fields');
-    printUsage(p, f, name);
-    return 1;
+    return printUsage(p, f, name);
   }
   if (w.list.mode === 'f') return null;
   if (w.delimiter !== null) {
     if (f.gnu) return usageError(p, f, name, 'an input delimiter may be specified only when operating on fields');
-    return usageError(p, f, name, '-d DELIM makes sense only with -f or -F');
+    return complain(p, name, '-d DELIM requires -f or -F');
   }
   if (w.only) {
     if (f.gnu) return usageError(p, f, name, 'suppressing non-delimited lines makes sense\n\tonly when operating on fields');
-    return usageError(p, f, name, '-s makes sense only with -f or -F');
+    return complain(p, name, '-s requires -f or -F');
   }
   return null;
 }
@@ -117,12 +116,11 @@ function readOptions(p: Proc, f: Flavour, name: Bytes, options: readonly { key: 
   const w: Wanted = { list: null, delimiter: null, output: null, only: false, complement: false, unsorted: false, end: '\n' };
   for (const { key, value } of options) {
     if (key === 'b' || key === 'c' || key === 'f') {
-      if (w.list !== null && f.gnu) return usageError(p, f, name, 'only one list may be specified');
+      if (w.list !== null) return f.gnu ? usageError(p, f, name, 'only one list may be specified') : printUsage(p, f, name);
       w.list = { mode: key, text: value };
     } else if (key === 'd') {
       if (value.length > 1 && f.gnu) return usageError(p, f, name, 'the delimiter must be a single character');
-      if (value.length > 1) return complain(p, name, 'the delimiter must be a single character');
-      w.delimiter = value === '' ? '\0' : value;
+      w.delimiter = value === '' ? '\0' : value.charAt(0);
     } else if (key === 's') w.only = true;
     else if (key === 'O') w.output = value;
     else if (key === 'complement') w.complement = true;
@@ -161,6 +159,8 @@ const cut: Filter<Options, object> = {
     };
     return { name: c.name, o, s: {}, files: c.operands };
   },
+  openError: busyboxStdio,
+  readError: busyboxStdio,
   block(c, text) {
     const { o } = c;
     let out = '';

@@ -20,11 +20,13 @@ export interface DumpState {
   /** The last full line printed, or '' . */
   last: Bytes;
   starred: boolean;
+  /** At least one file could be opened. */
+  opened: boolean;
 }
 
 /** Before the first byte. */
 export function dumpState(o: DumpOptions): DumpState {
-  return { rest: '', at: 0, skip: o.skip, left: o.read, last: '', starred: false };
+  return { rest: '', at: 0, skip: o.skip, left: o.read, last: '', starred: false, opened: false };
 }
 
 /** One line of output for `bytes` at `at`. */

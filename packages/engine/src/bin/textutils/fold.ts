@@ -1,4 +1,5 @@
 /** fold(1): wraps long lines. */
+import { ERANGE, strerror } from '../../kernel/errno.ts';
 import type { Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { type Filter, filterLabels } from '../frame/filter.ts';
@@ -81,7 +82,9 @@ const fold: Filter<Options, State> = {
     for (const { key, value } of c.options) {
       if (key !== 'w') continue;
       const n = parseDecimal(value);
-      if (n === null || n === 0) return complain(p, c.name, f.gnu ? `invalid number of columns: ${quoted(p, value)}` : `invalid number '${value}'`);
+      const range = f.gnu ? `invalid number of columns: ${quoted(p, value)}: ${strerror(ERANGE)}` : `number ${value} is not in 1..10000 range`;
+      if (n === 0) return complain(p, c.name, range);
+      if (n === null) return complain(p, c.name, f.gnu ? `invalid number of columns: ${quoted(p, value)}` : `invalid number '${value}'`);
       width = n;
     }
     const has = (key: string): boolean => c.options.some((option) => option.key === key);

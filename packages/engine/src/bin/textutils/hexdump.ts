@@ -1,7 +1,7 @@
 /** hexdump(1) with its ready-made formats. */
 import type { Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { type Filter, filterLabels } from '../frame/filter.ts';
+import { busyboxStdio, type Filter, filterLabels } from '../frame/filter.ts';
 import { tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation } from '../frame/invocation.ts';
@@ -90,6 +90,12 @@ const hexdump: Filter<Options, DumpState> = {
     }
     if (o.formats.length === 0) o = { ...o, formats: [''] };
     return { name: c.name, o, s: dumpState(o), files: c.operands };
+  },
+  openError: busyboxStdio,
+  readError: busyboxStdio,
+  open(c) {
+    c.s.opened = true;
+    return undefined;
   },
   block: (c, text) => dumpBlock(c, text, line),
   end(c) {

@@ -1,7 +1,7 @@
 /** od(1): octal, decimal, hexadecimal and character dumps. */
 import type { Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { type Filter, filterLabels } from '../frame/filter.ts';
+import { busyboxStdio, type Filter, filterLabels } from '../frame/filter.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation } from '../frame/invocation.ts';
@@ -18,13 +18,16 @@ interface Type {
 interface Options extends DumpOptions {
   readonly radix: 'd' | 'o' | 'x' | 'n';
   readonly types: readonly Type[];
+  /** Every type takes as much room as the widest (GNU). */
+  readonly aligned: boolean;
 }
 
-const OPTIONS = optionSpec(
+const GNU_OPTIONS = optionSpec(
   'A:abcdfhij:lN:ost:vw::x',
   'address-radix=>A skip-bytes=>j read-bytes=>N format=>t output-duplicates>v width?>w !strings? !traditional !endian=',
   'SfFeH',
 );
+const BUSYBOX_OPTIONS = optionSpec('A:abcdfhij:lN:ost:vw:x', '', 'SfFeH');
 const TRADITIONAL: ReadonlyMap<string, string> = new Map([
   ['a', 'a'],
   ['b', 'o1'],
@@ -90,11 +93,12 @@ function width(type: Type): number {
   return type.kind === 'a' || type.kind === 'c' ? 3 : (WIDTHS.get(`${type.kind}${type.size}`) as number);
 }
 
-/** Every type takes as much room as the widest, its blanks spread over its fields. */
+/** One type of a line; its blanks are spread over its fields when it is not the widest. */
 function row(o: Options, type: Type, bytes: Bytes): Bytes {
   const fields = o.length / type.size;
-  const room = Math.max(...o.types.map((t) => ((width(t) + 1) * o.length) / t.size));
-  const pad = room - (width(type) + 1) * fields;
+  const own = (width(type) + 1) * fields;
+  const room = o.aligned ? Math.max(...o.types.map((t) => ((width(t) + 1) * o.length) / t.size)) : own;
+  const pad = room - own;
   let out = '';
   let left = pad;
   for (let i = 0; i < fields; i++) {
@@ -126,6 +130,12 @@ function line(o: Options, at: number, bytes: Bytes): Bytes {
   return out;
 }
 
+function badType(p: Proc, f: Flavour, name: Bytes, value: Bytes): number {
+  const foreign = /[^acdouxzCSIL0-9]/.exec(value)?.[0];
+  if (foreign === undefined) return complain(p, name, `invalid type string ${f.gnu ? quoted(p, value) : `'${value}'`}`);
+  return complain(p, name, `invalid character '${foreign}' in type string ${f.gnu ? quoted(p, value) : `'${value}'`}`);
+}
+
 function badNumber(p: Proc, f: Flavour, name: Bytes, key: string, value: Bytes): number {
   return complain(p, name, f.gnu ? `invalid -${key} argument ${quoted(p, value)}` : `invalid number '${value}'`);
 }
@@ -134,14 +144,15 @@ const od: Filter<Options, DumpState> = {
   unit: 'raw',
   size: 8192,
   plan(p, f) {
-    const c = invocation(p, f, OPTIONS);
+    const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS);
     if (typeof c === 'number') return c;
-    let o: Options = { length: 16, skip: 0, read: -1, all: false, radix: 'o', types: [] };
+    let o: Options = { length: 16, skip: 0, read: -1, all: false, radix: 'o', types: [], aligned: f.gnu };
     for (const { key, value, given } of c.options) {
       const spec = key === 't' ? value : TRADITIONAL.get(key);
       if (spec !== undefined) {
         const types = parseTypes(spec);
-        if (types === null) return complain(p, c.name, f.gnu ? `invalid type string ${quoted(p, value)}` : `invalid character '${value}' in type string '${value}'`);
+        if (types === null) return badType(p, f, c.name, value);
+        if (!f.gnu && value.endsWith('z')) return complain(p, c.name, `invalid type string '${value}'; 4294967295-byte integral type is not supported`);
         o = { ...o, types: [...o.types, ...types] };
       } else if (key === 'v') o = { ...o, all: true };
       else if (key === 'A') {
@@ -157,9 +168,16 @@ const od: Filter<Options, DumpState> = {
     if (o.types.length === 0) o = { ...o, types: [{ kind: 'o', size: 2, ascii: false }] };
     return { name: c.name, o, s: dumpState(o), files: c.operands };
   },
+  openError: busyboxStdio,
+  readError: busyboxStdio,
+  open(c) {
+    c.s.opened = true;
+    return undefined;
+  },
   block: (c, text) => dumpBlock(c, text, line),
   end(c) {
     dumpEnd(c, line);
+    if (!c.s.opened) return;
     if (c.s.skip > 0) c.status = complain(c.p, c.name, 'cannot skip past end of combined input');
     else if (c.o.radix !== 'n') c.p.print(1, `${address(c.o, c.s.at)}\n`);
   },

@@ -44,7 +44,7 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   for (const file of c.operands.length === 0 ? ['-'] : c.operands) {
     const reader = openReader(p, file);
     if (typeof reader === 'number') {
-      return p.exit(complain(p, c.name, f.gnu ? `${quotef(file)}: ${strerror(reader)}` : `can't open '${file}': ${strerror(reader)}`));
+      return p.exit(complain(p, c.name, `${quotef(file)}: ${strerror(reader)}`));
     }
     readers.push(reader);
   }

@@ -3,7 +3,7 @@ import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
-import { complain, invocation, missingOperand, printUsage, usageError } from '../frame/invocation.ts';
+import { invocation, missingOperand, printUsage, usageError } from '../frame/invocation.ts';
 import { quoted } from '../frame/quote.ts';
 
 interface Locals {
@@ -67,8 +67,13 @@ function formatted(format: Bytes, value: number): Bytes {
 
 /** Negative numbers are operands, not options. */
 function shielded(args: readonly Bytes[]): readonly Bytes[] {
-  const at = args.findIndex((word) => /^-[.\d]/.test(word));
-  return at < 0 || args.includes('--') ? args : [...args.slice(0, at), '--', ...args.slice(at)];
+  for (let at = 0; at < args.length; at++) {
+    const word = args[at] as Bytes;
+    if (/^-[.\d]/.test(word)) return [...args.slice(0, at), '--', ...args.slice(at)];
+    if (word === '-s' || word === '-f') at++;
+    else if (!word.startsWith('-') || word === '--') return args;
+  }
+  return args;
 }
 
 function start(p: Proc<Locals>, f: Flavour): Next {
@@ -79,7 +84,7 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   const numbers: Decimal[] = [];
   for (const text of c.operands) {
     const d = decimal(text);
-    if (d === null) return p.exit(f.gnu ? usageError(p, f, c.name, `invalid floating point argument: ${quoted(p, text)}`) : complain(p, c.name, `invalid number '${text}'`));
+    if (d === null) return p.exit(f.gnu ? usageError(p, f, c.name, `invalid floating point argument: ${quoted(p, text)}`) : printUsage(p, f, c.name));
     numbers.push(d);
   }
   const one: Decimal = { units: 1, decimals: 0 };

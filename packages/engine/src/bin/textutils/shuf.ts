@@ -66,7 +66,7 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   else if (l.range === null) {
     const file = c.operands[0] ?? '-';
     const fd = openInput(p, file);
-    if (fd < 0) return p.exit(complain(p, c.name, f.gnu ? `${quotef(file)}: ${strerror(fd)}` : `can't open '${file}': ${strerror(fd)}`));
+    if (fd < 0) return p.exit(complain(p, c.name, `${quotef(file)}: ${strerror(fd)}`));
     l.fd = fd;
     return p.goto('read');
   } else if (l.range[1] - l.range[0] < MANY) {

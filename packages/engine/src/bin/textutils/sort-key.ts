@@ -1,7 +1,7 @@
 /** The keys of sort(1): where a key lies in a line, and how two keys compare. */
 import type { Bytes } from '../../util/bytes.ts';
 
-/** How keys compare. `''` letters: b blanks, d dictionary, f fold, i printable, n numeric, h human, g general, M month, V version, R random, r reverse. */
+/** How keys compare. `''` letters: b blanks, d dictionary, f fold, i printable, n numeric, h human, g general, a general with 0 for what is no number, M month, V version, R random, r reverse. */
 export interface SortKey {
   /** First field and character, from 1. */
   readonly field: number;
@@ -202,6 +202,7 @@ export function compareKeys(a: Bytes, b: Bytes, flags: string, salt: Bytes): num
   if (flags.includes('n')) return compareDecimal(decimal(a), decimal(b));
   if (flags.includes('h')) return compareHuman(a, b);
   if (flags.includes('g')) return compareGeneral(a, b);
+  if (flags.includes('a')) return order(general(a) || 0, general(b) || 0);
   if (flags.includes('M')) return order(month(a), month(b));
   if (flags.includes('V')) return compareVersion(a, b);
   if (flags.includes('R')) return order(shuffled(a, salt), shuffled(b, salt)) || order(a, b);

@@ -25,7 +25,7 @@ export interface SortPlan {
 }
 
 const GNU_OPTIONS = optionSpec(
-  'bcCdfghik:mMno:rRsS:t:T:uVz',
+  'bcCdfghik:mMno:rRsS:t:T:uVy::z',
   'ignore-leading-blanks>b check?>check dictionary-order>d ignore-case>f general-numeric-sort>g human-numeric-sort>h ignore-nonprinting>i key=>k merge>m month-sort>M numeric-sort>n output=>o reverse>r random-sort>R stable>s buffer-size=>S field-separator=>t temporary-directory=>T unique>u version-sort>V zero-terminated>z parallel=>parallel sort=>sort !debug !files0-from= !random-source= !compress-program= !batch-size=',
 );
 const BUSYBOX_OPTIONS = optionSpec('nrughMcszbdfio:k:t:T:S:VmR');
@@ -91,6 +91,11 @@ function inherit(key: SortKey, global: string): SortKey {
   return { ...key, flags: global, skipStart: skip, skipEnd: skip };
 }
 
+/** BusyBox reads numbers with atof(3), exponents and all: its letter is `a` here. */
+function numeric(f: Flavour, key: SortKey): SortKey {
+  return f.gnu ? key : { ...key, flags: key.flags.replace('n', 'a') };
+}
+
 interface Draft {
   keys: SortKey[];
   flags: string;
@@ -137,7 +142,7 @@ function applyOption(p: Proc, f: Flavour, name: Bytes, d: Draft, key: string, va
 
 /** Reads the command line; a number is an exit status. Buffer sizes and directories for temporary files change nothing here. */
 export function sortPlan(p: Proc, f: Flavour): SortPlan | number {
-  const c: Invocation | number = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, 2);
+  const c: Invocation | number = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, { gnu: 2, busybox: 2 });
   if (typeof c === 'number') return c;
   const d: Draft = { keys: [], flags: '', separator: '', unique: false, stable: false, check: 'no', merge: false, output: null, end: '\n' };
   for (const { key, value } of c.options) {
@@ -145,14 +150,14 @@ export function sortPlan(p: Proc, f: Flavour): SortPlan | number {
     if (wrong !== null) return wrong;
   }
   const ordering = d.flags.replace(/r/g, '');
-  const keys = d.keys.map((key) => inherit(key, d.flags));
+  const keys = d.keys.map((key) => inherit(key, d.flags)).map((key) => numeric(f, key));
   if (keys.length === 0 && ordering !== '') {
     const skip = d.flags.includes('b');
-    keys.push({ field: 1, char: 1, endField: 0, endChar: 0, skipStart: skip, skipEnd: skip, flags: d.flags });
+    keys.push(numeric(f, { field: 1, char: 1, endField: 0, endChar: 0, skipStart: skip, skipEnd: skip, flags: d.flags }));
   }
   const salt = keys.some((key) => key.flags.includes('R')) ? p.random(16) : '';
   return {
-    name: c.name, keys, separator: d.separator, reverse: d.flags.includes('r'), unique: d.unique, stable: d.stable || d.unique,
+    name: c.name, keys, separator: d.separator, reverse: d.flags.includes('r'), unique: d.unique, stable: d.stable || (d.unique && f.gnu),
     check: d.check, merge: d.merge, output: d.output, end: d.end, salt, files: c.operands,
   };
 }

@@ -74,8 +74,12 @@ function unreadable(p: Proc<Locals>, f: Flavour, errno: number, opening: boolean
   const { plan } = p.locals;
   const file = currentFile(p.locals.in);
   const what = opening ? 'cannot read' : 'read failed';
-  complain(p, plan.name, f.gnu ? `${what}: ${quotef(file)}: ${strerror(errno)}` : opening ? `can't open '${file}': ${strerror(errno)}` : `read error: ${strerror(errno)}`);
-  return p.exit(2);
+  if (!f.gnu && !opening) {
+    // stdio of BusyBox takes a file that cannot be read for an empty one.
+    endOfFile(p);
+    return p.goto('read');
+  }
+  return p.exit(complain(p, plan.name, f.gnu ? `${what}: ${quotef(file)}: ${strerror(errno)}` : `${file}: ${strerror(errno)}`, 2));
 }
 
 /** A file that is checked or merged is taken whole; otherwise all files make one text, whose lines end where files do. */
@@ -200,7 +204,7 @@ function check(p: Proc<Locals>, f: Flavour): Next {
     if (c > 0 || (c === 0 && plan.unique)) {
       const number = text.slice(0, end + 1).split(plan.end).length;
       const file = plan.files[0] ?? '-';
-      if (plan.check === 'loud') complain(p, plan.name, f.gnu ? `${file}:${number}: disorder: ${b}` : `Check line ${number}`);
+      if (plan.check === 'loud') p.print(2, f.gnu ? `${plan.name}: ${file}:${number}: disorder: ${b}\n` : `Check line ${number - 1}\n`);
       return p.exit(1);
     }
     at = end + 1;

@@ -1,5 +1,5 @@
 /** split(1): cuts a file into pieces. */
-import { EAGAIN, strerror } from '../../kernel/errno.ts';
+import { EAGAIN, ERANGE, strerror } from '../../kernel/errno.ts';
 import { O_CREAT, O_TRUNC, O_WRONLY } from '../../kernel/syscall.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
@@ -51,7 +51,10 @@ function start(p: Proc<Locals>, f: Flavour): Next {
       l.width = width === 0 ? 2 : width;
     } else {
       const what = key === 'l' ? 'lines' : 'bytes';
-      if (number === null || number === 0) return p.exit(complain(p, c.name, `invalid number of ${what}: ${quoted(p, value)}`));
+      if (number === null || number === 0) {
+        const why = number === 0 ? `: ${strerror(ERANGE)}` : '';
+        return p.exit(complain(p, c.name, f.gnu ? `invalid number of ${what}: ${quoted(p, value)}${why}` : `invalid number '${value}'`));
+      }
       l.unit = key === 'l' ? 'lines' : key === 'b' ? 'bytes' : 'line-bytes';
       l.size = number;
     }

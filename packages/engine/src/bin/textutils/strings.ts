@@ -1,7 +1,7 @@
 /** strings(1): runs of printable characters. */
 import type { Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { type Filter, filterLabels } from '../frame/filter.ts';
+import { busyboxStdio, type Filter, filterLabels } from '../frame/filter.ts';
 import { tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation } from '../frame/invocation.ts';
@@ -56,6 +56,8 @@ const strings: Filter<Options, State> = {
     c.s = { run: '', at: 0, from: 0 };
     return undefined;
   },
+  openError: busyboxStdio,
+  readError: busyboxStdio,
   block(c, text) {
     const { o, s } = c;
     let out = '';

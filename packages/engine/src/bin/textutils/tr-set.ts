@@ -88,7 +88,7 @@ interface Building {
 }
 
 /** A bracket construct at `at`: its length, or 0 when `[` is just a character; a string is a complaint. */
-function bracket(list: readonly Element[], at: number, out: Building): number | string {
+function bracket(list: readonly Element[], at: number, out: Building, repeats: boolean): number | string {
   const kind = String.fromCharCode(list[at + 1]?.c ?? 0);
   if ((kind === ':' || kind === '=') && list[at + 1]?.escaped === false) {
     for (let i = at + 2; i + 1 < list.length; i++) {
@@ -107,7 +107,7 @@ function bracket(list: readonly Element[], at: number, out: Building): number | 
     }
     return 0;
   }
-  if (list[at + 2]?.c !== 42 || list[at + 2]?.escaped) return 0;
+  if (!repeats || list[at + 2]?.c !== 42 || list[at + 2]?.escaped) return 0;
   let digits = '';
   for (let i = at + 3; i < list.length; i++) {
     const c = list[i]?.c ?? 0;
@@ -126,14 +126,14 @@ function bracket(list: readonly Element[], at: number, out: Building): number | 
   return 0;
 }
 
-/** Parses a set; a string is a complaint. */
-export function parseSet(text: Bytes): TrSet | string {
+/** Parses a set, with `[c*n]` where the program knows `repeats`; a string is a complaint. */
+export function parseSet(text: Bytes, repeats: boolean): TrSet | string {
   const list = unescape(text);
   const out: Building = { chars: [], fill: -1, fillChar: 0, classes: [] };
   for (let i = 0; i < list.length; ) {
     const e = list[i] as Element;
     if (e.c === 91 && !e.escaped) {
-      const length = bracket(list, i, out);
+      const length = bracket(list, i, out, repeats);
       if (typeof length === 'string') return length;
       if (length > 0) {
         i += length;

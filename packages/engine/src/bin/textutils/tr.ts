@@ -50,15 +50,14 @@ interface Flags {
 function countError(p: Proc, f: Flavour, name: Bytes, sets: readonly Bytes[], o: Flags): number | null {
   const wanted = o.del === o.squeeze ? 2 : 1;
   if (sets.length === 0) return f.gnu ? missingOperand(p, f, name) : printUsage(p, f, name);
+  if (!f.gnu) return sets.length > 2 ? printUsage(p, f, name) : null;
   if (sets.length < wanted) {
-    if (!f.gnu) return printUsage(p, f, name);
     complain(p, name, `missing operand after ${quoted(p, sets[0] as Bytes)}`);
     p.print(2, o.squeeze ? 'Two strings must be given when both deleting and squeezing repeats.\n' : 'Two strings must be given when translating.\n');
     return printUsage(p, f, name);
   }
   const most = o.del && !o.squeeze ? 1 : 2;
   if (sets.length <= most) return null;
-  if (!f.gnu) return printUsage(p, f, name);
   complain(p, name, `extra operand ${quoted(p, sets[most] as Bytes)}`);
   if (most === 1 && sets.length === 2) p.print(2, 'Only one string may be given when deleting without squeezing repeats.\n');
   return printUsage(p, f, name);
@@ -67,7 +66,7 @@ function countError(p: Proc, f: Flavour, name: Bytes, sets: readonly Bytes[], o:
 function planSets(p: Proc, f: Flavour, name: Bytes, first: TrSet, second: TrSet | null, o: Flags): Options | number {
   const one = o.complement ? complementOf(first.chars) : first.chars;
   if (o.del) return { map: '', drop: flags(one), squeeze: o.squeeze && second !== null ? flags(second.chars) : '' };
-  if (second === null) return { map: '', drop: '', squeeze: flags(one) };
+  if (second === null) return { map: '', drop: '', squeeze: o.squeeze ? flags(one) : '' };
   const two = filled(second, one.length);
   if (two.length === 0) {
     return f.gnu ? complain(p, name, 'when not truncating set1, string2 must be non-empty') : complain(p, name, "STRING2 cannot be empty");
@@ -107,9 +106,9 @@ const tr: Filter<Options, State> = {
     };
     const wrong = countError(p, f, c.name, c.operands, o);
     if (wrong !== null) return wrong;
-    const first = parseSet(c.operands[0] as Bytes);
+    const first = parseSet(c.operands[0] as Bytes, f.gnu);
     if (typeof first === 'string') return complain(p, c.name, first);
-    const second = c.operands[1] === undefined ? null : parseSet(c.operands[1]);
+    const second = c.operands[1] === undefined ? null : parseSet(c.operands[1], f.gnu);
     if (typeof second === 'string') return complain(p, c.name, second);
     if (first.fill >= 0 && f.gnu) return complain(p, c.name, 'the [c*] repeat construct may not appear in string1');
     const plan = planSets(p, f, c.name, first, second, o);

@@ -91,7 +91,7 @@ const uniq: Filter<Options, State> = {
       if (n === null) return complain(p, c.name, f.gnu ? `${value}: invalid ${what}` : `invalid number '${value}'`);
       o = { ...o, [key === 'f' ? 'fields' : key === 's' ? 'chars' : 'width']: n };
     }
-    if (c.operands.length > 2) return f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[2] as Bytes)}`) : usageError(p, f, c.name, '');
+    if (c.operands.length > 2 && f.gnu) return usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[2] as Bytes)}`);
     const target = c.operands[1];
     if (target !== undefined && target !== '-') {
       const fd = p.open(target, O_WRONLY | O_CREAT | O_TRUNC, 0o666);

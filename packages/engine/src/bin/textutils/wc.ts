@@ -2,7 +2,7 @@
 import { S_IFMT, S_IFREG } from '../../kernel/syscall.ts';
 import type { Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { type Filter, type FilterContext, filterLabels } from '../frame/filter.ts';
+import { type Filter, type FilterContext, filterLabels, busyboxStdio } from '../frame/filter.ts';
 import { tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { invocation, refuse } from '../frame/invocation.ts';
@@ -72,13 +72,13 @@ function space(c: number): boolean {
   return c === 32 || (c >= 9 && c <= 13);
 }
 
-function countWords(s: State, text: Bytes): void {
+function countWords(s: State, text: Bytes, utf8: boolean): void {
   let inWord = s.inWord;
   let words = s.w;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (space(c)) inWord = false;
-    else if (!inWord && c > 32 && c !== 127) {
+    else if (!inWord && c > 32 && c !== 127 && (utf8 || c < 127)) {
       inWord = true;
       words += 1;
     }
@@ -154,7 +154,7 @@ const wc: Filter<Options, State> = {
     const { o, s } = c;
     s.c += text.length;
     if (o.columns.includes('l')) s.l += countLines(text);
-    if (o.columns.includes('w')) countWords(s, text);
+    if (o.columns.includes('w')) countWords(s, text, o.utf8);
     if (o.columns.includes('m')) s.m += countCharacters(text, o.utf8);
     if (o.columns.includes('L')) longest(s, text);
     return undefined;
@@ -167,6 +167,8 @@ const wc: Filter<Options, State> = {
     c.s = { ...s, sum: sums(s.sum, s), read: s.read + 1 };
     return undefined;
   },
+  openError: busyboxStdio,
+  readError: busyboxStdio,
   end(c) {
     const { o } = c;
     const wanted = o.total === 'auto' ? o.files > 1 : o.total !== 'never';

@@ -1,7 +1,7 @@
 /** xxd(1): hexadecimal dump, plain or as C, and back. */
 import type { Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { type Filter, filterLabels } from '../frame/filter.ts';
+import { busyboxStdio, type Filter, filterLabels } from '../frame/filter.ts';
 import { tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation } from '../frame/invocation.ts';
@@ -16,9 +16,12 @@ interface Options extends DumpOptions {
   readonly shift: number;
   /** Name of the array of -i; '' without a file. */
   readonly symbol: string;
+  /** BusyBox ends every line of -i with a comma. */
+  readonly commas: boolean;
 }
 
-const OPTIONS = optionSpec('c:g:il:o:prs:u', '', 'abdEe');
+const GNU_OPTIONS = optionSpec('c:g:il:o:prs:u', '', 'abCdEe');
+const BUSYBOX_OPTIONS = optionSpec('c:g:il:o:prs:');
 
 function hex(n: number, digits: number): string {
   return n.toString(16).padStart(digits, '0');
@@ -69,7 +72,7 @@ const xxd: Filter<Options, DumpState> = {
   unit: 'raw',
   size: 8192,
   plan(p, f) {
-    const c = invocation(p, f, OPTIONS, 1, (args) => args.flatMap((word) => (word === '-ps' ? ['-p'] : [word])));
+    const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, 1, (args) => args.flatMap((word) => (word === '-ps' ? ['-p'] : [word])));
     if (typeof c === 'number') return c;
     const has = (key: string): boolean => c.options.some((o) => o.key === key);
     const style = has('r') ? 'reverse' : has('p') ? 'plain' : has('i') ? 'include' : 'dump';
@@ -77,6 +80,7 @@ const xxd: Filter<Options, DumpState> = {
     let o: Options = {
       length: style === 'plain' ? 30 : style === 'include' ? 12 : 16, skip: 0, read: -1, all: true, style, plain: has('p'), group: 2, upper: has('u'), shift: 0,
       symbol: file === '-' ? '' : file.replace(/[^A-Za-z0-9]/g, '_'),
+      commas: !f.gnu,
     };
     for (const { key, value } of c.options) {
       if (!'cglos'.includes(key)) continue;
@@ -90,6 +94,8 @@ const xxd: Filter<Options, DumpState> = {
     if (c.o.style === 'include' && c.o.symbol !== '') c.p.print(1, `unsigned char ${c.o.symbol}[] = {\n`);
     return undefined;
   },
+  openError: busyboxStdio,
+  readError: busyboxStdio,
   block(c, text) {
     if (c.o.style !== 'reverse') return dumpBlock(c, text, LINES[c.o.style]);
     const all = c.s.rest + text;
@@ -106,7 +112,7 @@ const xxd: Filter<Options, DumpState> = {
     }
     dumpEnd(c, LINES[o.style]);
     if (o.style !== 'include') return;
-    if (s.at > o.skip) p.print(1, '\n');
+    if (s.at > o.skip) p.print(1, o.commas ? ',\n' : '\n');
     if (o.symbol !== '') p.print(1, `};\nunsigned int ${o.symbol}_len = ${s.at - o.skip};\n`);
   },
 };

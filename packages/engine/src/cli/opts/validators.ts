@@ -1,7 +1,7 @@
 /** Checks that list and map options make of each value, by option name (docker/cli opts/opts.go, hosts.go, env.go). */
 import type { Bytes } from '../../util/bytes.ts';
 import { GoError, isGoError } from '../../util/go-error.ts';
-import { parseNetIp } from '../../util/go-net.ts';
+import { parseNetIp } from '../../util/cidr.ts';
 import { formatIp } from '../../util/ip-address.ts';
 import { goQuote } from '../../util/go-quote.ts';
 import { parseGoUint } from '../../util/strconv.ts';

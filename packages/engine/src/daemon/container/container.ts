@@ -76,6 +76,8 @@ export interface Container {
   restartCount: number;
   /** Set by stop, kill and rm: the restart policy keeps out (HasBeenManuallyStopped). */
   stopped: boolean;
+  /** A stop (not a kill) is under way: it is told by a stop event. */
+  stopping: boolean;
   /** Has it ever been started? */
   hasStarted: boolean;
   logPath: string;

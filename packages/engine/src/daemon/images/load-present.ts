@@ -1,5 +1,5 @@
 /** What a fresh engine has pulled already, and registering a pulled image: layers unpacked into overlay2, config, names. */
-import { attachSeed } from '../../kernel/fs/seed.ts';
+import { attachTree } from '../../containerd/unpack.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
 import type { Proc } from '../../program/program.ts';
 import type { Catalog, CatalogImage } from '../../registry/catalog.ts';
@@ -38,7 +38,7 @@ export function chainIdsOf(diffIds: readonly string[]): readonly string[] {
 export function unpackLayer(p: Proc, cacheId: string, link: string, tree: string, lower: readonly string[]): void {
   const dir = `${OVERLAY_ROOT}/${cacheId}`;
   p.mkdir(dir, 0o710);
-  attachSeed(p.k, `${dir}`, 'diff', tree, p);
+  attachTree(p.k, dir, 'diff', tree);
   p.writeFile(`${dir}/link`, link);
   p.symlink(`../${cacheId}/diff`, `${OVERLAY_ROOT}/l/${link}`);
   if (lower.length > 0) {

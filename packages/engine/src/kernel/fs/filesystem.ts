@@ -94,6 +94,8 @@ export interface FileSystem {
   mountRoot?(k: Kernel, sb: number, task: Readonly<Task>): Node;
   /** Options of the type for /proc/mounts, each with a comma before it. */
   options?(k: Kernel, sb: number): Bytes;
+  /** A mount that shows `node` as its root comes (`on`) or goes: types whose nodes stand for other objects keep those alive. */
+  pin?(k: Kernel, sb: number, node: Node, on: boolean): void;
   /** Inode key behind a node of a type that stores none itself (overlay); absent: the node, if it is a number. */
   inode?(k: Kernel, sb: number, node: Node): number;
 }

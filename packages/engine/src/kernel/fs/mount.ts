@@ -41,6 +41,7 @@ export function createMount(k: Kernel, sb: number, root: Node, flags: number): n
   const id = k.nextId('mount');
   k.tx.put(mountTable, id, { ns: 0, parent: 0, point: 0, sb, root, flags, children: NONE, points: NONE, shared: 0, master: 0 });
   holdSuperblock(k, sb);
+  fileSystemOf(k, getSuperblock(k, sb)).pin?.(k, sb, root, true);
   return id;
 }
 
@@ -108,10 +109,11 @@ export function isInUse(k: Kernel, mounts: ReadonlySet<number>): boolean {
 
 /** Frees a mount that is attached nowhere and has no children. */
 function freeMount(k: Kernel, id: number): void {
-  const { sb } = getMount(k, id);
+  const { sb, root } = getMount(k, id);
   leaveGroups(k, id);
   k.tx.remove(mountTable, id);
   k.tx.remove(detachedTable, id);
+  fileSystemOf(k, getSuperblock(k, sb)).pin?.(k, sb, root, false);
   dropSuperblock(k, sb);
   k.fsGeneration++;
 }

@@ -9,6 +9,8 @@ import { S_IFCHR, S_IFDIR, S_IFMT } from '../syscall.ts';
 import { lookupName } from './dirent.ts';
 import { getInode, getXattr, modeOf } from './inode.ts';
 import { memoOf } from './memo.ts';
+import { entryOfInode, viewOfInode } from './seed-tree.ts';
+import type { SeedEntry } from './seed-index.ts';
 import { getSuperblock } from './superblock.ts';
 
 /** Marks a directory that hides the lower layers' directory of the same path. */
@@ -38,6 +40,8 @@ export function isWhiteout(k: Kernel, key: number): boolean {
 }
 
 function isOpaque(k: Kernel, key: number): boolean {
+  const view = viewOfInode(k, key);
+  if (view?.pristine === true) return (view.index.tree.entries[entryOfInode(key)] as SeedEntry).opaque === true;
   const inode = getInode(k, key);
   return inode !== undefined && inode.xattrs.length > 0 && getXattr(inode, XATTR_OPAQUE) === 'y';
 }

@@ -3,6 +3,7 @@ import { hashString } from '../../store/str-hash.ts';
 import { assert } from '../../util/assert.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { S_IFDIR, S_IFMT, S_IFREG } from '../syscall.ts';
+import { nameLength } from './dir-size.ts';
 import type { Extents } from './extent.ts';
 import { imageContent, programContent } from './opaque.ts';
 
@@ -51,6 +52,9 @@ export interface SeedIndex {
   readonly kids: readonly (readonly number[] | null)[];
   /** The same by name, made when first asked for. */
   readonly byName: (ReadonlyMap<Bytes, number> | undefined)[];
+  /** Link count of each entry, and what the names in each directory take on ext4. */
+  readonly links: readonly number[];
+  readonly nameBytes: readonly number[];
   /** Bytes of disk blocks that its regular files take. */
   readonly allocated: number;
 }
@@ -92,6 +96,8 @@ function buildIndex(tree: SeedTree): SeedIndex {
   const names: Bytes[] = [];
   const parents: number[] = [];
   const kids: (number[] | null)[] = [];
+  const links: number[] = [];
+  const nameBytes: number[] = [];
   let allocated = 0;
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i] as SeedEntry;
@@ -101,9 +107,15 @@ function buildIndex(tree: SeedTree): SeedIndex {
     assert(parent !== undefined && (i === 0) === (path === ''), `seed ${tree.digest}: ${path} has no directory before it`);
     names.push(path.slice(slash + 1));
     parents.push(parent);
-    if (i > 0) (kids[parent] as number[]).push(i);
     const type = entry.mode & S_IFMT;
+    if (i > 0) {
+      (kids[parent] as number[]).push(i);
+      nameBytes[parent] = (nameBytes[parent] as number) + nameLength('ext4', names[i] as Bytes);
+      if (type === S_IFDIR) links[parent] = (links[parent] as number) + 1;
+    }
     kids.push(type === S_IFDIR ? [] : null);
+    links.push(type === S_IFDIR ? 2 : 1);
+    nameBytes.push(0);
     if (type === S_IFDIR) dirs.set(path, i);
     else if (type === S_IFREG) allocated += blockRound(seedSize(entry));
   }
@@ -111,7 +123,7 @@ function buildIndex(tree: SeedTree): SeedIndex {
   for (const list of kids) {
     list?.sort((a, b) => byHash(hashes[a] as number, hashes[b] as number) || ((names[a] as string) < (names[b] as string) ? -1 : 1));
   }
-  return { tree, names, parents, kids, byName: new Array(entries.length), allocated };
+  return { tree, names, parents, kids, byName: [], links, nameBytes, allocated };
 }
 
 /** Indexes by tree. A pure cache: an index is a function of its tree, which never changes. */

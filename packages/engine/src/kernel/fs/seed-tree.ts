@@ -37,7 +37,7 @@ export interface TreeView {
   readonly index: SeedIndex;
   readonly type: string;
   /** Unchanged inodes handed out so far. */
-  readonly inodes: (Readonly<Inode> | undefined)[];
+  readonly inodes: Map<number, Readonly<Inode>>;
   pristine: boolean;
 }
 
@@ -53,7 +53,7 @@ export function viewOfInode(k: Kernel, key: number): TreeView | null {
     assert(tree !== undefined, `seed tree ${id} is gone`);
     const index = indexSeed((k.env.catalog as SeedCatalog).tree(tree.digest));
     const type = k.tx.get(superblockTable, tree.sb)?.type ?? '';
-    view = { id, tree, index, type, inodes: new Array(index.names.length), pristine: tree.pristine };
+    view = { id, tree, index, type, inodes: new Map(), pristine: tree.pristine };
     trees.set(id, view);
   }
   return view;
@@ -69,26 +69,17 @@ export function keyOfEntry(view: TreeView, index: number): number {
   return inodeKey(view.tree.sb, SEED_BASE + view.id * MAX_SEED_ENTRIES + index);
 }
 
-/** Bytes that the names of directory number `dir` take in it. */
-function namesLength(view: TreeView, dir: number): number {
-  let n = 0;
-  for (const i of view.index.kids[dir] ?? []) n += nameLength(view.type, view.index.names[i] as Bytes);
-  return n;
-}
-
 function buildInode(k: Kernel, view: TreeView, i: number): Readonly<Inode> {
-  const { tree, names, parents, kids } = view.index;
+  const { tree, names, parents, kids, links, nameBytes } = view.index;
   const entry = tree.entries[i] as SeedEntry;
   const isDir = (entry.mode & S_IFMT) === S_IFDIR;
   const time = (entry.mtimeSec - k.epochSec) * 1e9;
-  const used = isDir ? namesLength(view, i) : 0;
-  let nlink = isDir ? 2 : 1;
-  if (isDir) for (const kid of kids[i] ?? []) if (kids[kid] !== null) nlink++;
-  return Object.freeze({
+  const used = !isDir ? 0 : view.type === 'ext4' ? (nameBytes[i] as number) : (kids[i] as readonly number[]).length * nameLength(view.type, '');
+  return {
     mode: entry.mode,
     uid: entry.uid,
     gid: entry.gid,
-    nlink,
+    nlink: links[i] as number,
     rdev: entry.rdev ?? 0,
     size: isDir ? dirSize(view.type, used) : seedSize(entry),
     holes: 0,
@@ -102,7 +93,7 @@ function buildInode(k: Kernel, view: TreeView, i: number): Readonly<Inode> {
     extents: isDir ? NONE : seedExtents(tree, entry),
     chunks: NONE,
     xattrs: entry.opaque === true ? OPAQUE_XATTR : NONE,
-  });
+  };
 }
 
 const NONE: readonly never[] = Object.freeze([]);
@@ -110,10 +101,10 @@ const OPAQUE_XATTR: Inode['xattrs'] = Object.freeze([['trusted.overlay.opaque', 
 
 /** Inode of entry number `i` as the tree has it. */
 export function pristineInode(k: Kernel, view: TreeView, i: number): Readonly<Inode> {
-  let inode = view.inodes[i];
+  let inode = view.inodes.get(i);
   if (inode === undefined) {
     inode = buildInode(k, view, i);
-    view.inodes[i] = inode;
+    view.inodes.set(i, inode);
   }
   return inode;
 }

@@ -8,9 +8,9 @@ import type { Kernel } from '../kernel.ts';
 import { holdNamespace } from '../ns/namespace.ts';
 import { addAddress } from './address.ts';
 import { bindSocket } from './bind.ts';
-import { addLink, linkTable } from './link.ts';
+import { addLink, linkByName } from './link.ts';
 import { createNetNs } from './link-create.ts';
-import { setLinkUp } from './link-up.ts';
+import { setLinkDown, setLinkUp } from './link-up.ts';
 import { randomMac } from './mac.ts';
 import { netNsTable } from './netns.ts';
 import { addRoute } from './route.ts';
@@ -98,10 +98,10 @@ export function answerWorldDns(k: Kernel, id: number, text: string): void {
   if (reply !== null) sendDatagram(k, id, reply, src, sport);
 }
 
-/** Is the uplink plugged in? Fault injection pulls it (`link.down`). */
+/** Plugs the uplink in or pulls it out at its far side (fault `link.down`). */
 export function setUplink(k: Kernel, plugged: boolean): void {
   const ns = worldNs(k);
-  k.tx.each2(linkTable, ns, (link, ifindex) => {
-    if (link.kind === 'device') k.tx.edit2(linkTable, ns, ifindex).up = plugged;
-  });
+  const wire = linkByName(k, ns, 'wire0');
+  if (plugged) setLinkUp(k, ns, wire);
+  else setLinkDown(k, ns, wire);
 }

@@ -46,6 +46,11 @@ export class RegexError {
   }
 }
 
+/** Whether `value` is a refused pattern rather than a compiled one. */
+export function isRegexError(value: unknown): value is RegexError {
+  return value instanceof RegexError;
+}
+
 /** A match with back references needed more steps than are allowed. */
 export class RegexBudget extends Error {
   override name = 'RegexBudget';

@@ -7,7 +7,8 @@ import * as S from '../../../kernel/syscall.ts';
 import type { Next, Proc, Program } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 
-interface Node {
+/** An inode. */
+export interface Node {
   ino: number;
   mode: number;
   uid: number;
@@ -117,9 +118,9 @@ export class FakeWorld {
     dir.names.set(parts[parts.length - 1] as string, node);
   }
 
-  /** Runs `program` to its end. `stdin` is all of its input. */
-  run(program: Program, argv: readonly Bytes[], stdin: Bytes = ''): Ran {
-    return new FakeTask(this, argv, stdin).run(program);
+  /** Runs `program` to its end. `stdin` is all of its input, or the file it is; past `limit` bytes of output it dies of SIGPIPE. */
+  run(program: Program, argv: readonly Bytes[], stdin: Bytes | Node = '', limit = Number.POSITIVE_INFINITY): Ran {
+    return new FakeTask(this, argv, stdin).run(program, limit);
   }
 }
 
@@ -136,10 +137,11 @@ class FakeTask {
   memory = 0;
   readonly pid = 7;
 
-  constructor(world: FakeWorld, argv: readonly Bytes[], stdin: Bytes) {
+  constructor(world: FakeWorld, argv: readonly Bytes[], stdin: Bytes | Node) {
     this.world = world;
     this.argv = argv;
-    this.#stdin = stdin;
+    this.#stdin = typeof stdin === 'string' ? stdin : '';
+    if (typeof stdin !== 'string') this.#fds.set(0, { node: stdin, offset: 0, append: false });
   }
 
   get env(): readonly Bytes[] {
@@ -152,10 +154,11 @@ class FakeTask {
     return this.world.epochSec;
   }
 
-  run(program: Program): Ran {
+  run(program: Program, limit: number): Ran {
     let current = program;
     let label = 'start';
     for (let steps = 0; steps < 1_000_000; steps++) {
+      if (this.out.length > limit) return { out: this.out, err: this.err, code: 141 };
       const handler = current.labels[label];
       if (handler === undefined) throw new Error(`${current.name} has no label ${label}`);
       const before = JSON.stringify(this.locals);
@@ -228,7 +231,7 @@ class FakeTask {
     return this.#fds.delete(fd) ? 0 : E.EBADF;
   }
   read(fd: number, max: number): Bytes | E.Errno {
-    if (fd === 0) {
+    if (fd === 0 && !this.#fds.has(0)) {
       const data = this.#stdin.slice(0, max);
       this.#stdin = this.#stdin.slice(max);
       return data;
@@ -297,7 +300,7 @@ class FakeTask {
     return this.#stat(this.world.find(path, false));
   }
   fstat(fd: number): S.Stat | E.Errno {
-    if (fd < 3) return this.#stat(this.world.node(S.S_IFIFO | 0o600));
+    if (fd < 3 && !this.#fds.has(fd)) return this.#stat(this.world.node(S.S_IFIFO | 0o600));
     return this.#stat(this.#fds.get(fd)?.node ?? E.EBADF);
   }
   access(path: Bytes, mode: number): number {

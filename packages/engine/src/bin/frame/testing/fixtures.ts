@@ -1,7 +1,7 @@
 /** Answers recorded from the real programs, and the small shell that types the same lines at ours. */
 import type { Program } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
-import { FakeWorld, type Ran } from './fake-proc.ts';
+import { FakeWorld, type Node, type Ran } from './fake-proc.ts';
 
 /** One line and what each family answered. */
 export interface Fixture {
@@ -95,14 +95,14 @@ function pipelines(line: Bytes): Simple[][] {
   return all;
 }
 
-function runSimple(world: FakeWorld, find: (name: string) => Program, command: Simple, input: Bytes): Ran {
+function runSimple(world: FakeWorld, find: (name: string) => Program, command: Simple, input: Bytes, last: boolean): Ran {
   const base = (command.argv[0] ?? '').slice((command.argv[0] ?? '').lastIndexOf('/') + 1);
-  let stdin = input;
+  let stdin: Bytes | Node = input;
   if (command.stdin !== null) {
     const node = world.find(command.stdin);
-    stdin = typeof node === 'number' ? '' : node.data;
+    stdin = typeof node === 'number' ? '' : node;
   }
-  const ran = world.run(find(base), command.argv, stdin);
+  const ran = world.run(find(base), command.argv, stdin, last ? undefined : 1 << 18);
   const out = command.merge ? ran.out + ran.err : ran.out;
   const err = command.merge ? '' : ran.err;
   if (command.stdout === null) return { out, err, code: ran.code };
@@ -143,7 +143,7 @@ export function typeLine(
   for (const pipeline of pipelines(line)) {
     let input = '';
     for (const command of pipeline) {
-      const ran = runSimple(world, find, command, input);
+      const ran = runSimple(world, find, command, input, command === pipeline[pipeline.length - 1]);
       input = ran.out;
       err += ran.err;
       code = ran.code;
@@ -153,16 +153,10 @@ export function typeLine(
   return { out, err, code };
 }
 
-interface Aged {
-  mtime: number;
-  atime: number;
-  names: Map<string, Aged>;
-}
-
 /** 2024-01-02 03:04:05 UTC, which the recorder gives to every file. */
 const RECORDED = 1_704_164_645;
 
-function age(node: Aged, epochSec: number): void {
+function age(node: Node, epochSec: number): void {
   node.mtime = (RECORDED - epochSec) * 1e9;
   node.atime = node.mtime;
   for (const child of node.names.values()) age(child, epochSec);

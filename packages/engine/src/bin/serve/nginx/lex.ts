@@ -129,42 +129,49 @@ class Lexer {
 
 const MAX_DEPTH = 30;
 
-function block(lexer: Lexer, file: Bytes, depth: number): Directive[] {
-  const out: Directive[] = [];
+/** Reads directives into `out`, which keeps what was read when a mistake ends the reading. */
+function block(lexer: Lexer, file: Bytes, depth: number, out: Directive[]): void {
   let words: Bytes[] = [];
-  let first = 0;
   for (;;) {
     const token = lexer.next(words.length > 0);
     switch (token.kind) {
       case 'end':
         if (depth > 0) throw new Stop('unexpected end of file, expecting "}"', token.line);
-        return out;
+        return;
       case 'word':
-        if (words.length === 0) first = token.line;
         words.push(token.text);
         break;
       case '}':
         if (words.length > 0 || depth === 0) throw new Stop('unexpected "}"', token.line);
-        return out;
+        return;
       default: {
         const [name, ...args] = words;
         if (name === undefined) throw new Stop(`unexpected "${token.text}"`, token.line);
         if (depth > MAX_DEPTH) throw new Stop('too deeply nested blocks', token.line);
-        const inner = token.kind === '{' ? block(lexer, file, depth + 1) : null;
-        out.push({ name, args, block: inner, file, line: token.kind === ';' ? token.line : first });
+        const inner: Directive[] | null = token.kind === '{' ? [] : null;
+        out.push({ name, args, block: inner, file, line: token.line });
+        if (inner !== null) block(lexer, file, depth + 1, inner);
         words = [];
       }
     }
   }
 }
 
+/** What a file holds up to its first mistake, and the mistake. */
+export interface ReadFile {
+  readonly directives: readonly Directive[];
+  readonly error: ConfError | null;
+}
+
 /** Parses a configuration file, or (with `file` '') the directives of `-g`. */
-export function readDirectives(text: Bytes, file: Bytes): readonly Directive[] | ConfError {
+export function readDirectives(text: Bytes, file: Bytes): ReadFile {
+  const directives: Directive[] = [];
   try {
-    return block(new Lexer(text), file, 0);
+    block(new Lexer(text), file, 0, directives);
   } catch (stop) {
     if (!(stop instanceof Stop)) throw stop;
     const message = file === '' ? stop.message.replace(/end of file, expecting.*/, 'end of parameter, expecting ";"') : stop.message;
-    return { message, file, line: stop.line };
+    return { directives, error: { message, file, line: stop.line } };
   }
+  return { directives, error: null };
 }

@@ -1,11 +1,17 @@
-/**
- * Answers of docker 28.5.2 (built with Go 1.27) to `docker inspect --format TEMPLATE` over the document below, November 2026.
- * An answer that begins with "template: " is the error. Every template was refused by the typed value first, so that the
- * document decoded with UseNumber was what it saw.
+import { describe, expect, it } from 'vitest';
+import type { Bytes } from '../bytes.ts';
+import { isGoError } from '../go-error.ts';
+import { goRawJson } from '../go-value/value.ts';
+import { executeGoTemplate, parseGoTemplate } from './template.ts';
+
+/*
+ * Answers of docker 28.5.2 (built with Go 1.27) to `docker inspect --format TEMPLATE` for a container with the fields below
+ * beside its own, November 2026. Templates that read X are refused by the typed value, so that the document decoded with
+ * UseNumber is what they see; the others are answered alike by both. An answer that begins with "template: " is the error.
  */
 
 /** The inspected document. */
-export const DOCUMENT = {
+const DOCUMENT = {
   Args: ['a', 'b'],
   State: {
     Status: 'running',
@@ -36,7 +42,7 @@ export const DOCUMENT = {
 } as const;
 
 /** Refused by the parser. */
-export const PARSE_ERRORS: readonly (readonly [string, string])[] = [
+const PARSE_ERRORS: readonly (readonly [string, string])[] = [
   ['{{if}}x{{end}}', 'template: :1: missing value for if'],
   ['{{99999999999999999999}}', 'template: :1: integer overflow: "99999999999999999999"'],
   ['{{break}}', 'template: :1: {{break}} outside {{range}}'],
@@ -101,7 +107,7 @@ export const PARSE_ERRORS: readonly (readonly [string, string])[] = [
 ];
 
 /** Executed. */
-export const EXECUTIONS: readonly (readonly [string, string])[] = [
+const EXECUTIONS: readonly (readonly [string, string])[] = [
   ['{{.X.s}}{{.Nope}}', 'template: :1:10: executing "" at <.Nope>: map has no entry for key "Nope"'],
   ['{{range 3}}{{.}}{{end}}', '012'],
   [
@@ -332,7 +338,7 @@ export const EXECUTIONS: readonly (readonly [string, string])[] = [
 ];
 
 /** Executed; about printing. */
-export const PRINTED: readonly (readonly [string, string])[] = [
+const PRINTED: readonly (readonly [string, string])[] = [
   ['{{printf "%d %s %v %T" .X.n .X.n .X.n .X.n}}', '%!d(json.Number=5) 5 5 json.Number'],
   [
     '{{printf "%d" "hi"}}|{{printf "%s" 5}}|{{printf "%s"}}|{{printf "%d %d" 1}}|{{printf "a" 1 "b" true nil}}|{{printf "%!"}}|{{printf "%"}}|{{printf "%z" 3}}|{{printf "%s" nil}}|{{printf "%d" nil}}|{{printf "%v" nil}}',
@@ -378,3 +384,25 @@ export const PRINTED: readonly (readonly [string, string])[] = [
   ['{{range 3 | printf "%d"}}{{end}}', `template: :1:19: executing "" at <"%d">: range can't iterate over 3`],
   ['{{printf "%v" (len .X.l) }}', '4'],
 ];
+
+/** What `docker inspect` prints of the document, without its newline. */
+function inspect(template: string): Bytes {
+  const parsed = parseGoTemplate(template);
+  if (isGoError(parsed)) return parsed.message;
+  const { output, error } = executeGoTemplate(parsed, goRawJson(DOCUMENT), { missingKey: 'error' });
+  return error === null ? output : error.message;
+}
+
+describe('docker inspect --format', () => {
+  it('refuses what Go refuses to parse, in its words', () => {
+    expect(PARSE_ERRORS.map(([template]) => [template, inspect(template)])).toEqual(PARSE_ERRORS);
+  });
+
+  it('executes as Go does, errors included', () => {
+    expect(EXECUTIONS.map(([template]) => [template, inspect(template)])).toEqual(EXECUTIONS);
+  });
+
+  it('prints as fmt does', () => {
+    expect(PRINTED.map(([template]) => [template, inspect(template)])).toEqual(PRINTED);
+  });
+});

@@ -1,0 +1,172 @@
+/** echo and printf. */
+import type { Bytes } from '../../../util/bytes.ts';
+import { argumentsOf, floatArgument, type FormatPart, formatFloat, formatInteger, formatText, integerArgument, parseFormat, unescaped } from '../../coreutils/printf-format.ts';
+import { setVarOrElement } from '../declare.ts';
+import { quotePrintf } from '../quote.ts';
+import type { Shell } from '../shell.ts';
+import { SHOPT } from '../state.ts';
+import { usage } from './options.ts';
+
+/** echo: bash and ash take -n, -e and -E; dash takes -n and always reads escapes. */
+export function echo(sh: Shell, args: readonly Bytes[]): number {
+  const { flavour, shopt } = sh.L;
+  let i = 1;
+  let newline = true;
+  let escapes = flavour === 'dash' || (shopt & SHOPT.xpg_echo) !== 0;
+  if (flavour === 'dash') {
+    if (args[1] === '-n') {
+      newline = false;
+      i = 2;
+    }
+  } else {
+    for (; i < args.length && /^-[neE]+$/.test(args[i] as Bytes); i++) {
+      for (const c of (args[i] as Bytes).slice(1)) {
+        if (c === 'n') newline = false;
+        else escapes = c === 'e';
+      }
+    }
+  }
+  let text = i === args.length - 1 ? (args[i] as Bytes) : args.slice(i).join(' ');
+  if (escapes && text.indexOf('\\') >= 0) {
+    const r = unescapedEcho(text, flavour === 'dash');
+    text = r.text;
+    if (r.stop) newline = false;
+  }
+  sh.write(1, newline ? `${text}\n` : text, 'echo');
+  return 0;
+}
+
+/** dash knows no `\x`, `\u` and `\e`. */
+function unescapedEcho(text: Bytes, dash: boolean): { readonly text: Bytes; readonly stop: boolean } {
+  return unescaped(dash ? text.replace(/\\(\\|[xuUeE])/g, (m, c: string) => (c === '\\' ? m : `\\\\${c}`)) : text);
+}
+
+interface Cursor {
+  readonly args: readonly Bytes[];
+  at: number;
+  status: number;
+}
+
+function next(c: Cursor): Bytes | undefined {
+  return c.args[c.at++];
+}
+
+function badNumber(sh: Shell, c: Cursor, text: Bytes, error: string): void {
+  c.status = 1;
+  const { flavour, arg0 } = sh.L;
+  if (flavour === 'bash') sh.error(`${text}: ${error === 'range' ? 'Numerical result out of range' : 'invalid number'}`, 'printf');
+  else if (flavour === 'dash') sh.error(`${text}: ${error === 'range' ? 'Numerical result out of range' : error === 'partial' ? 'not completely converted' : 'expected numeric value'}`, 'printf');
+  else sh.write(2, `${arg0}: invalid number '${text}'\n`);
+}
+
+function integer(sh: Shell, c: Cursor): bigint {
+  const text = next(c);
+  if (text === undefined) return 0n;
+  if (text === '') {
+    if (sh.L.flavour === 'ash') badNumber(sh, c, text, 'expected');
+    return 0n;
+  }
+  const n = integerArgument(text);
+  if (n.error !== '') badNumber(sh, c, text, n.error);
+  return n.error === 'partial' && sh.L.flavour === 'ash' ? 0n : n.value;
+}
+
+function number(text: string | null, sh: Shell, c: Cursor): number {
+  if (text === '*') return Number(integer(sh, c));
+  return text === null || text === '' ? -1 : Number(text);
+}
+
+/** One directive with its arguments; `stop`: `%b` met `\c`. */
+function directive(sh: Shell, part: Extract<FormatPart, { kind: 'directive' }>, c: Cursor): { readonly text: Bytes; readonly stop: boolean } {
+  let { flags } = part;
+  let width = number(part.width, sh, c);
+  const precision = part.precision === null ? -1 : number(part.precision === '' ? '0' : part.precision, sh, c);
+  if (width < -1) {
+    flags += '-';
+    width = -width;
+  }
+  const { conversion } = part;
+  if ('diouxX'.includes(conversion)) return { text: formatInteger(integer(sh, c), flags, width, precision, conversion), stop: false };
+  if ('eEfFgGaA'.includes(conversion)) {
+    const text = next(c) ?? '';
+    const n = floatArgument(text);
+    if (n.error !== '' && text !== '') badNumber(sh, c, text, n.error);
+    return { text: formatFloat(n.value, flags, width, precision, conversion), stop: false };
+  }
+  const raw = next(c) ?? '';
+  if (conversion === 'b') {
+    const r = unescaped(raw);
+    return { text: formatText(r.text, flags, width, precision, 's'), stop: r.stop };
+  }
+  if (conversion === 'q') return { text: formatText(quotePrintf(raw), flags, width, precision, 's'), stop: false };
+  return { text: formatText(raw, flags, width, precision, conversion), stop: false };
+}
+
+function badDirective(sh: Shell, bad: Bytes): number {
+  const { flavour, arg0 } = sh.L;
+  const complete = /[a-zA-Z]$/.test(bad) && !/^%[-+ 0#']*[\d.*]*$/.test(bad);
+  if (flavour === 'bash') {
+    if (complete) sh.error(`\`${bad.charAt(bad.length - 1)}': invalid format character`, 'printf');
+    else sh.error(`\`${bad}': missing format character`, 'printf');
+    return 1;
+  }
+  if (flavour === 'dash') return sh.fail(complete ? `${bad}: invalid directive` : 'missing format character', 'printf', 2);
+  sh.write(2, `${arg0}: ${bad}: invalid format\n`);
+  return 1;
+}
+
+/** The whole output of a printf and its status; `stop` set by `\c`. */
+function format(sh: Shell, text: Bytes, args: readonly Bytes[]): { readonly out: Bytes; readonly status: number } {
+  const { parts, bad } = parseFormat(text);
+  const c: Cursor = { args, at: 0, status: 0 };
+  let out = '';
+  const wants = parts.some((p) => argumentsOf(p) > 0);
+  do {
+    for (const part of parts) {
+      if (part.kind === 'text') {
+        out += part.text;
+        if (part.stop) return { out, status: c.status };
+        continue;
+      }
+      if (part.conversion === 'q' && !sh.bash) return { out, status: badDirective(sh, '%q') };
+      const r = directive(sh, part, c);
+      out += r.text;
+      if (r.stop) return { out, status: c.status };
+    }
+    if (bad !== null) return { out, status: badDirective(sh, bad) };
+  } while (wants && c.at < args.length && out.length < MAX_PRINTF);
+  return { out, status: c.status };
+}
+
+/** Longest output of one printf. */
+const MAX_PRINTF = 1 << 20;
+
+/** printf. */
+export function printf(sh: Shell, args: readonly Bytes[]): number {
+  const { flavour, arg0 } = sh.L;
+  let i = 1;
+  let variable: Bytes | null = null;
+  if (sh.bash && args[1] === '-v') {
+    variable = args[2] ?? '';
+    i = 3;
+  } else if (args[i] !== undefined && /^-[^-]/.test(args[i] as Bytes) && flavour !== 'ash') {
+    if (sh.bash) {
+      sh.error(`${(args[i] as Bytes).slice(0, 2)}: invalid option`, 'printf');
+      usage(sh, 'printf');
+      return 2;
+    }
+    return sh.fail(`Illegal option ${(args[i] as Bytes).slice(0, 2)}`, 'printf', 2);
+  }
+  if (args[i] === '--') i++;
+  const text = args[i];
+  if (text === undefined) {
+    if (sh.bash) usage(sh, 'printf');
+    else if (flavour === 'dash') return sh.fail('usage: printf format [arg ...]', 'printf', 2);
+    else sh.write(2, `${arg0}: usage: printf FORMAT [ARGUMENT...]\n`);
+    return 2;
+  }
+  const r = format(sh, text, args.slice(i + 1));
+  if (variable !== null) return setVarOrElement(sh, variable, r.out, 'printf') ? r.status : 1;
+  sh.write(1, r.out, 'printf');
+  return r.status;
+}

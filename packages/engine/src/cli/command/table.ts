@@ -1,0 +1,19 @@
+/** All commands that are implemented, by path. */
+import type { Command } from '../locals.ts';
+import { attach } from './container/attach.ts';
+import { create, creating } from './container/create.ts';
+import { exec } from './container/exec.ts';
+import { logs } from './container/logs.ts';
+import { ls } from './container/ls.ts';
+import { run } from './container/run.ts';
+import { kill, pause, restart, rm, stop, unpause } from './container/signal.ts';
+import { diff, port, rename, top, wait } from './container/simple.ts';
+import { startCommand } from './container/start.ts';
+import { pulling } from './image/pull-stream.ts';
+
+const ALL: readonly Command[] = [
+  attach, create, creating, diff, exec, kill, logs, ls, pause, port, pulling, rename, restart, rm, run, startCommand, stop, top, unpause, wait,
+];
+
+/** Every command's labels, by path; `create` and `pull` are parts shared by several. */
+export const COMMAND_TABLE: ReadonlyMap<string, Command> = new Map(ALL.map((one) => [one.path, one]));

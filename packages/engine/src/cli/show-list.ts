@@ -1,0 +1,13 @@
+import type { Next } from '../program/program.ts';
+import { fail } from './exit.ts';
+import { type Asked, type Listing, list } from './formatter/listing.ts';
+import type { Cli } from './locals.ts';
+import { lookOf } from './look.ts';
+
+/** Prints rows as asked and ends the command. */
+export function showList<R>(p: Cli, kind: Listing<R>, asked: Asked, rows: readonly R[]): Next {
+  const { out, error } = list(kind, asked, rows, lookOf(p));
+  if (error !== '') return fail(p, error);
+  p.print(1, out);
+  return p.exit(0);
+}
