@@ -1,8 +1,10 @@
 /** All programs of this build. */
 import { systemd } from '../bin/init/systemd.ts';
 import { unsimulated } from '../bin/init/unsimulated.ts';
+import { CONTAINERD_PROGRAMS } from '../containerd/programs.ts';
+import { DOCKERD_PROGRAMS } from '../daemon/dockerd.ts';
 import type { Program } from '../program/program.ts';
 
 /** Programs by the folder they come from. */
 // biome-ignore lint/suspicious/noExplicitAny: programs differ in the type of their locals
-export const PROGRAMS: readonly Program<any>[] = [systemd, unsimulated];
+export const PROGRAMS: readonly Program<any>[] = [systemd, unsimulated, ...CONTAINERD_PROGRAMS, ...DOCKERD_PROGRAMS];

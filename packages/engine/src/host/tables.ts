@@ -23,6 +23,18 @@ import { nfCounterTable, xtTable } from '../kernel/netfilter/table.ts';
 import { namespaceTable } from '../kernel/ns/namespace.ts';
 import { cpuQueueTable } from '../kernel/task/sched.ts';
 import { fdTable, pidTable, taskTable } from '../kernel/task/task.ts';
+import { c8dEventTable, c8dProcessTable } from '../containerd/tasks.ts';
+import { containerNameTable, containerTable } from '../daemon/container/container.ts';
+import { eventTable } from '../daemon/events.ts';
+import { execTable } from '../daemon/exec.ts';
+import { imageTable, layerTable, referenceTable } from '../daemon/images/store.ts';
+import { attachmentTable, stdioTable } from '../daemon/stdio.ts';
+import { volumeTable } from '../daemon/volume/volume.ts';
+import { unixNameTable, unixTable } from '../kernel/ipc/unix-socket.ts';
+import { networkingTable } from '../libnetwork/config.ts';
+import { poolTable } from '../libnetwork/ipam.ts';
+import { endpointTable, networkNameTable, networkTable, sandboxTable } from '../libnetwork/network.ts';
+import { portMapTable } from '../libnetwork/port-allocator.ts';
 import { timerTable } from '../sim/timer.ts';
 import { type AnyTable, createSchema } from '../store/table.ts';
 import { sessionTable } from './session.ts';
@@ -34,6 +46,8 @@ const TABLES: readonly AnyTable[] = [
   pipeTable, ttyTable, streamTable,
   netNsTable, linkTable, linkStatTable, addr4Table, addr6Table, routeTable, neighTable, socketTable, portTable, tcpTupleTable,
   xtTable, nfCounterTable, connTable, connTupleTable,
+  unixTable, unixNameTable, networkTable, networkNameTable, endpointTable, sandboxTable, networkingTable, poolTable, portMapTable,
+  c8dProcessTable, c8dEventTable, containerTable, containerNameTable, execTable, stdioTable, attachmentTable, imageTable, referenceTable, layerTable, volumeTable, eventTable,
 ];
 
 /** The schema of this build. */

@@ -10,6 +10,8 @@ import { pipeOps } from '../kernel/ipc/pipe.ts';
 import { streamOps } from '../kernel/ipc/stream.ts';
 import { masterOps, ttyOps } from '../kernel/ipc/tty.ts';
 import { Kernel, type KernelEnv, machineTable } from '../kernel/kernel.ts';
+import { socketOps, unixOps } from '../kernel/net/socket-ops.ts';
+import { netTimers } from '../kernel/net/timers.ts';
 import { clearNetNs } from '../kernel/net/link-create.ts';
 import { destroyPidNamespace } from '../kernel/ns/pid.ts';
 import { onTick, runUntilIdle } from '../kernel/task/sched.ts';
@@ -32,9 +34,9 @@ const DEFAULT_MEMORY = 524288;
 export function createEnv(registry: ProgramRegistry, catalog: Catalog): KernelEnv {
   return {
     resume: createResume(registry),
-    fileOps: { inode: inodeOps, dir: dirOps, text: textOps, dev: deviceOps(() => true), pipe: pipeOps, stream: streamOps, tty: ttyOps, ptm: masterOps },
+    fileOps: { inode: inodeOps, dir: dirOps, text: textOps, dev: deviceOps(() => true), pipe: pipeOps, stream: streamOps, tty: ttyOps, ptm: masterOps, socket: socketOps, unix: unixOps },
     fileSystems: { ext4, tmpfs, overlay: overlayfs },
-    timers: { task: onWaitTimeout, tick: onTick },
+    timers: { task: onWaitTimeout, tick: onTick, ...netTimers },
     namespaceDestroy: { net: clearNetNs, mnt: destroyMountNamespace, pid: destroyPidNamespace },
     hasProgram: (name) => registry.programs.has(name),
     programMemory: (name) => registry.programs.get(name)?.memory ?? DEFAULT_MEMORY,

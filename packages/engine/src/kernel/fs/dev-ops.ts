@@ -8,7 +8,7 @@ import { DEV_FULL, DEV_KMSG, DEV_NULL, DEV_RANDOM, DEV_URANDOM, DEV_ZERO } from 
 import { createFile } from './fd-table.ts';
 import type { File, FileOps } from './file.ts';
 import type { Path } from './filesystem.ts';
-import { statOf } from './mount.ts';
+import { statOf, sweepMounts } from './mount.ts';
 
 /** Most bytes one read makes. */
 const MAX_DEV_READ = 65536;
@@ -56,7 +56,7 @@ export function deviceOps(guard: DeviceGuard): FileOps {
   return {
     read,
     write,
-    release: () => undefined,
+    release: (k, id) => sweepMounts(k, id),
     readKey: (file) => (file.obj === DEV_KMSG ? 'kmsg' : null),
     writeKey: () => null,
     readable: (_k, file) => file.obj !== DEV_KMSG,

@@ -100,7 +100,7 @@ function truncate(k: Kernel, task: Task, file: Readonly<File>, size: number): nu
 
 function release(k: Kernel, id: number, file: Readonly<File>): void {
   closedInode(k, file.obj, id);
-  sweepMounts(k);
+  sweepMounts(k, id);
 }
 
 /** Rights are those of the inode, whatever the first opening was allowed. */

@@ -129,8 +129,8 @@ export function dissolveMounts(k: Kernel, id: number): void {
   sweepMounts(k);
 }
 
-/** Frees detached mounts that nobody uses any more. To be called when a task has ended or a file was closed. */
-export function sweepMounts(k: Kernel): void {
+/** Frees detached mounts that nobody uses any more, not counting the open file `closing`. To be called when a task has ended or a file is closed. */
+export function sweepMounts(k: Kernel, closing = 0): void {
   if (k.tx.count(detachedTable) === 0) return;
   const used = new Set<number>();
   k.tx.each(taskTable, (task) => {
@@ -138,8 +138,8 @@ export function sweepMounts(k: Kernel): void {
     used.add(task.cwdMnt);
     used.add(task.rootMnt);
   });
-  k.tx.each(fileTable, (file) => {
-    used.add(file.mnt);
+  k.tx.each(fileTable, (file, id) => {
+    if (id !== closing) used.add(file.mnt);
   });
   // a table is not written while it is walked: that would part the records others hold from the transaction
   const free: number[] = [];

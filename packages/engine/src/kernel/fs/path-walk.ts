@@ -75,24 +75,26 @@ function checkSearch(w: Walk): Errno | 0 {
   return isAllowed(w.task.cred, stat, MAY_EXEC) ? 0 : EACCES;
 }
 
-/** `..`: never above the task's root, out of a mount at its root. */
+/** `..`: never above the task's root, out of a mount at its root; onto what is mounted at the place it comes to. */
 function goUp(w: Walk): void {
   const { task } = w;
   let { mnt, node } = w;
+  let isTop = false;
   for (;;) {
-    if (mnt === task.rootMnt && node === task.rootNode) return;
+    isTop = mnt === task.rootMnt && node === task.rootNode;
     const mount = getMount(w.k, mnt);
-    if (node !== mount.root) break;
-    if (mount.parent === 0) return;
+    if (isTop || node !== mount.root || mount.parent === 0) break;
     node = mount.point;
     mnt = mount.parent;
   }
   enter(w, mnt, node);
-  const up = w.fs.lookup(w.k, w.mount.sb, node, '..', task);
-  if (typeof up === 'object') return;
-  const at = w.mount.points.length === 0 ? null : followDown(w.k, mnt, up);
-  if (at === null) enter(w, mnt, up);
-  else enter(w, at.mnt, at.node);
+  if (!isTop && node !== w.mount.root) {
+    const up = w.fs.lookup(w.k, w.mount.sb, node, '..', task);
+    if (typeof up !== 'object') enter(w, mnt, up);
+  }
+  if (w.mount.points.length === 0) return;
+  const at = followDown(w.k, w.mnt, w.node);
+  enter(w, at.mnt, at.node);
 }
 
 /** One name down, crossing what is mounted there; 0 or why not. */

@@ -44,7 +44,7 @@ function write(k: Kernel, task: Task, id: number, file: Readonly<File>, data: By
 export const textOps: FileOps = {
   read,
   write,
-  release: (k) => sweepMounts(k),
+  release: (k, id) => sweepMounts(k, id),
   readKey: () => null,
   writeKey: () => null,
   readable: () => true,

@@ -1,48 +1,61 @@
-/** Implementation of SocketCalls (kernel/syscall.ts). */
+/** Implementation of SocketCalls (kernel/syscall.ts): kernel/net/socket-calls.ts bound to the calling task. */
 import type { Value } from '../../store/table.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { ENOSYS, type Errno } from '../errno.ts';
+import type { Errno } from '../errno.ts';
+import * as calls from '../net/socket-calls.ts';
 import type { SockAddr, SocketCalls, SocketDomain, SocketType } from '../syscall.ts';
 import { FileSys } from './file.ts';
 
 export class SocketSys extends FileSys implements SocketCalls {
-  socket(_domain: SocketDomain, _type: SocketType): number {
-    return ENOSYS;
+  socket(domain: SocketDomain, type: SocketType): number {
+    return calls.socket(this.k, this.task, domain, type);
   }
-  bind(_fd: number, _address: SockAddr): number {
-    return ENOSYS;
+
+  bind(fd: number, address: SockAddr): number {
+    return calls.bind(this.k, this.task, fd, address);
   }
-  listen(_fd: number, _backlog: number): number {
-    return ENOSYS;
+
+  listen(fd: number, backlog: number): number {
+    return calls.listen(this.k, this.task, fd, backlog);
   }
-  accept(_fd: number): number {
-    return ENOSYS;
+
+  accept(fd: number): number {
+    return calls.accept(this.k, this.task, fd);
   }
-  connect(_fd: number, _address: SockAddr): number {
-    return ENOSYS;
+
+  connect(fd: number, address: SockAddr): number {
+    return calls.connect(this.k, this.task, fd, address);
   }
-  sockError(_fd: number): number {
-    return ENOSYS;
+
+  sockError(fd: number): number {
+    return calls.sockError(this.k, this.task, fd);
   }
-  getsockname(_fd: number): SockAddr | Errno {
-    return ENOSYS;
+
+  getsockname(fd: number): SockAddr | Errno {
+    return calls.getsockname(this.k, this.task, fd);
   }
-  getpeername(_fd: number): SockAddr | Errno {
-    return ENOSYS;
+
+  getpeername(fd: number): SockAddr | Errno {
+    return calls.getpeername(this.k, this.task, fd);
   }
-  shutdown(_fd: number, _how: 'read' | 'write' | 'both'): number {
-    return ENOSYS;
+
+  shutdown(fd: number, how: 'read' | 'write' | 'both'): number {
+    return calls.shutdown(this.k, this.task, fd, how);
   }
-  sendto(_fd: number, _data: Bytes, _to: SockAddr | null): number {
-    return ENOSYS;
+
+  sendto(fd: number, data: Bytes, to: SockAddr | null): number {
+    return calls.sendto(this.k, this.task, fd, data, to);
   }
-  recvfrom(_fd: number): { readonly data: Bytes; readonly from: SockAddr; readonly ttl: number } | Errno {
-    return ENOSYS;
+
+  recvfrom(fd: number): { readonly data: Bytes; readonly from: SockAddr; readonly ttl: number } | Errno {
+    return calls.recvfrom(this.k, this.task, fd);
   }
-  sendMsg(_fd: number, _message: Value): number {
-    return ENOSYS;
+
+  sendMsg(fd: number, message: Value): number {
+    return calls.sendMsg(this.k, this.task, fd, message);
   }
-  recvMsg(_fd: number): Value | Errno {
-    return ENOSYS;
+
+  recvMsg(fd: number): Value | Errno {
+    return calls.recvMsg(this.k, this.task, fd);
   }
 }

@@ -8,6 +8,7 @@ import { locate, remember, searchPath } from '../search.ts';
 import type { Shell } from '../shell.ts';
 import { signalName, signalNumber } from '../signal.ts';
 import { setTrap, TRAP_DEBUG, TRAP_ERR, TRAP_EXIT, TRAP_RETURN } from '../trap.ts';
+import { isBuiltin, isSpecialBuiltin } from './names.ts';
 import { badOption, given, readOptions } from './options.ts';
 
 /** alias. */
@@ -123,7 +124,11 @@ export function umask(sh: Shell, args: readonly Bytes[]): number {
     }
     p.umask(~allowed & 0o777);
   }
-  if (given(options, 'S') && sh.bash) sh.write(1, `${symbolic(p.umask(Number.NaN) || 0)}\n`, 'umask');
+  if (given(options, 'S') && sh.bash) {
+    const now = p.umask(0);
+    p.umask(now);
+    sh.write(1, `${symbolic(now)}\n`, 'umask');
+  }
   return 0;
 }
 
@@ -335,7 +340,7 @@ export function hash(sh: Shell, args: readonly Bytes[]): number {
       const known = L.hash.find((h) => h[0] === name);
       if (known !== undefined) sh.write(1, `${known[1]}\n`, 'hash');
       else status = sh.fail(`${name}: not found`, 'hash', 1);
-    } else if (name.indexOf('/') < 0 && !sh.isBuiltin(name)) {
+    } else if (name.indexOf('/') < 0 && !isBuiltin(sh.L.flavour, name)) {
       const found = searchPath(sh, name);
       if (found.errno === 0 && found.path !== null) remember(sh, name, found.path);
       else {
@@ -360,7 +365,7 @@ function kindOf(sh: Shell, name: Bytes, filesOnly = false): Kind {
     if (a !== undefined && (!sh.bash || sh.interactive)) return { kind: 'alias', text: a[1] };
     if ((sh.bash ? BASH_KEYWORDS : KEYWORDS).includes(name)) return { kind: 'keyword', text: '' };
     if (L.funcs.some((f) => f.name === name)) return { kind: 'function', text: '' };
-    if (sh.isBuiltin(name)) return { kind: 'builtin', text: '' };
+    if (isBuiltin(sh.L.flavour, name)) return { kind: 'builtin', text: '' };
   }
   if (L.flavour === 'ash' && sh.options.applets?.has(name) === true) return { kind: 'file', text: name };
   const found = name.indexOf('/') >= 0 ? { path: sh.p.access(name, 1) === 0 ? name : null, errno: 0 } : sh.bash ? locateQuietly(sh, name) : locate(sh, name);
@@ -384,7 +389,7 @@ function describe(sh: Shell, name: Bytes, k: Kind): Bytes {
       return `${name} is a ${sh.L.flavour === 'dash' ? 'shell ' : ''}function\n`;
     }
     case 'builtin':
-      return !sh.bash && sh.isSpecial(name) ? `${name} is a special shell builtin\n` : `${name} is a shell builtin\n`;
+      return !sh.bash && isSpecialBuiltin(sh.L.flavour, name) ? `${name} is a special shell builtin\n` : `${name} is a shell builtin\n`;
     case 'file': {
       const hashed = sh.L.hash.some((h) => h[0] === name);
       if (sh.bash && hashed) return `${name} is hashed (${k.text})\n`;

@@ -8,6 +8,7 @@ import { echo, printf } from './io.ts';
 import { bg, disown, fg, jobs, kill } from './job.ts';
 import { alias, command, hash, history, times, trap, type, ulimit, umask, unalias } from './misc.ts';
 import { mapfile } from './mapfile.ts';
+import { builtinNames, isSpecialBuiltin } from './names.ts';
 import { read } from './read.ts';
 import { getopts, set, shopt } from './set.ts';
 import { test } from './test.ts';
@@ -22,72 +23,65 @@ export interface Builtin {
 }
 
 type Run = Builtin['run'];
-type Entry = readonly [name: string, run: Run, flavours?: string];
 
-const SPECIAL: readonly Entry[] = [
-  [':', () => 0],
-  ['.', dot],
-  ['source', dot, 'ba'],
-  ['break', breakLoop],
-  ['continue', breakLoop],
-  ['eval', evalText],
-  ['exec', exec],
-  ['exit', exitShell],
-  ['export', exportOrReadonly],
-  ['readonly', exportOrReadonly],
-  ['return', returnFrom],
-  ['set', set],
-  ['shift', shift],
-  ['times', times],
-  ['trap', trap],
-  ['unset', unset],
-];
-const REGULAR: readonly Entry[] = [
-  ['true', () => 0],
-  ['false', () => 1],
-  ['[', test],
-  ['test', test],
-  ['alias', alias],
-  ['unalias', unalias],
-  ['bg', bg],
-  ['fg', fg],
-  ['jobs', jobs],
-  ['kill', kill],
-  ['wait', wait],
-  ['disown', disown, 'b'],
-  ['cd', cd],
-  ['chdir', cd, 'da'],
-  ['pwd', pwd],
-  ['dirs', dirs, 'b'],
-  ['pushd', pushd, 'b'],
-  ['popd', popd, 'b'],
-  ['command', command],
-  ['type', type],
-  ['hash', hash],
-  ['echo', echo],
-  ['printf', printf],
-  ['read', read],
-  ['mapfile', mapfile, 'b'],
-  ['readarray', mapfile, 'b'],
-  ['getopts', getopts],
-  ['let', letBuiltin, 'ba'],
-  ['local', local],
-  ['declare', declare, 'b'],
-  ['typeset', declare, 'b'],
-  ['shopt', shopt, 'b'],
-  ['history', history, 'ba'],
-  ['logout', exitShell, 'b'],
-  ['umask', umask],
-  ['ulimit', ulimit],
-];
+const RUN: { readonly [name: string]: Run } = {
+  ':': () => 0,
+  '.': dot,
+  source: dot,
+  break: breakLoop,
+  continue: breakLoop,
+  eval: evalText,
+  exec,
+  exit: exitShell,
+  export: exportOrReadonly,
+  readonly: exportOrReadonly,
+  return: returnFrom,
+  set,
+  shift,
+  times,
+  trap,
+  unset,
+  true: () => 0,
+  false: () => 1,
+  '[': test,
+  test,
+  alias,
+  unalias,
+  bg,
+  fg,
+  jobs,
+  kill,
+  wait,
+  disown,
+  cd,
+  chdir: cd,
+  pwd,
+  dirs,
+  pushd,
+  popd,
+  command,
+  builtin: () => 0,
+  type,
+  hash,
+  echo,
+  printf,
+  read,
+  mapfile,
+  readarray: mapfile,
+  getopts,
+  let: letBuiltin,
+  local,
+  declare,
+  typeset: declare,
+  shopt,
+  history,
+  logout: exitShell,
+  umask,
+  ulimit,
+};
 
 function tableOf(flavour: Flavour): ReadonlyMap<Bytes, Builtin> {
-  const out = new Map<Bytes, Builtin>();
-  const letter = flavour.charAt(0);
-  for (const [entries, special] of [[SPECIAL, true], [REGULAR, false]] as const) {
-    for (const [name, run, flavours] of entries) if (flavours === undefined || flavours.includes(letter)) out.set(name, { run, special });
-  }
-  return out;
+  return new Map(builtinNames(flavour).map((name) => [name, { run: RUN[name] as Run, special: isSpecialBuiltin(flavour, name) }]));
 }
 
 const TABLES: { readonly [F in Flavour]: ReadonlyMap<Bytes, Builtin> } = { bash: tableOf('bash'), dash: tableOf('dash'), ash: tableOf('ash') };
@@ -95,9 +89,4 @@ const TABLES: { readonly [F in Flavour]: ReadonlyMap<Bytes, Builtin> } = { bash:
 /** The builtin of a name in a flavour. */
 export function findBuiltin(flavour: Flavour, name: Bytes): Builtin | undefined {
   return TABLES[flavour].get(name);
-}
-
-/** Names of all builtins of a flavour, for completion. */
-export function builtinNames(flavour: Flavour): readonly Bytes[] {
-  return [...TABLES[flavour].keys()];
 }
