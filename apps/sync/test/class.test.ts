@@ -12,7 +12,9 @@ let joined: NewSeat;
 let people: Person[] = [];
 
 /** Somebody's client, live, ended with the test. */
-async function follow(...args: ConstructorParameters<typeof Person> extends [string, ...infer R] ? R : never): Promise<Person> {
+async function follow(
+  ...args: ConstructorParameters<typeof Person> extends [string, ...infer R] ? R : never
+): Promise<Person> {
   const person = new Person(server.origin, ...args);
   people.push(person);
   return await person.untilLive();
@@ -28,7 +30,10 @@ afterAll(async () => {
 
 beforeEach(async () => {
   opened = await api(server.origin).rooms.create.mutate({ title: 'Docker' });
-  joined = await api(server.origin).participants.join.mutate({ code: ` ${opened.room.code.toLowerCase()} `, name: ' Ana ' });
+  joined = await api(server.origin).participants.join.mutate({
+    code: ` ${opened.room.code.toLowerCase()} `,
+    name: ' Ana ',
+  });
   return () => {
     for (const { client } of people) client.stop();
     people = [];
@@ -70,7 +75,9 @@ describe('a class', () => {
     await until(may, 'as all');
     await teacher.client.control({ op: 'drive', who: 'all', drive: false });
     await until(() => !may(), 'nobody may');
-    await expect(teacher.client.control({ op: 'drive', who: 'stranger', drive: true })).rejects.toMatchObject({ code: 'invalid' });
+    await expect(teacher.client.control({ op: 'drive', who: 'stranger', drive: true })).rejects.toMatchObject({
+      code: 'invalid',
+    });
     await teacher.type('d');
     await until(() => student.screen === '$ bd', 'only what was allowed');
   });
@@ -142,7 +149,8 @@ describe('a class', () => {
       for (const change of changes) {
         if (change.type === 'joined') seen.set(change.peer.peer, { name: change.peer.name, state: change.state });
         else if (change.type === 'left') seen.delete(change.peer);
-        else if (change.type === 'changed') seen.set(change.peer, { ...(seen.get(change.peer) as object), state: change.state });
+        else if (change.type === 'changed')
+          seen.set(change.peer, { ...(seen.get(change.peer) as object), state: change.state });
       }
     };
     const teacher = await follow(opened, { presence: take });
@@ -152,7 +160,10 @@ describe('a class', () => {
     await until(() => JSON.stringify(seen.get(number) ?? '').includes('typing'), 'seen');
     expect(seen.get(number)).toEqual({ name: 'Ana', state: { typing: true, tab: 'tree' } });
     student.client.show({ typing: null });
-    await until(() => JSON.stringify(seen.get(number)) === JSON.stringify({ name: 'Ana', state: { typing: null } }), 'changed');
+    await until(
+      () => JSON.stringify(seen.get(number)) === JSON.stringify({ name: 'Ana', state: { typing: null } }),
+      'changed',
+    );
     const late = await follow(await api(server.origin).participants.join.mutate({ code: opened.room.code }));
     expect(late.client.welcome?.people.find(({ peer }) => peer.name === 'Ana')?.state).toEqual({ tab: 'tree' });
     student.client.stop();
@@ -169,8 +180,12 @@ describe('a class', () => {
     const helper = await api(server.origin).participants.enter.mutate({ instructor: opened.instructor, name: 'Bo' });
     expect(helper.participant).toMatchObject({ name: 'Bo', role: 'instructor' });
     const wrong = { resume: 'x'.repeat(43) };
-    await expect(api(server.origin).participants.resume.mutate(wrong)).rejects.toMatchObject({ data: { code: 'NOT_FOUND' } });
-    await expect(api(server.origin).participants.join.mutate({ code: 'AAAAAA' })).rejects.toMatchObject({ data: { code: 'NOT_FOUND' } });
+    await expect(api(server.origin).participants.resume.mutate(wrong)).rejects.toMatchObject({
+      data: { code: 'NOT_FOUND' },
+    });
+    await expect(api(server.origin).participants.join.mutate({ code: 'AAAAAA' })).rejects.toMatchObject({
+      data: { code: 'NOT_FOUND' },
+    });
   });
 
   it('ends for everybody, and cannot be entered again', async () => {
@@ -180,7 +195,9 @@ describe('a class', () => {
     await teacher.client.control({ op: 'end' }).catch(() => {});
     await until(() => student.client.status.state === 'closed', 'the end');
     expect(student.client.status).toMatchObject({ code: 4410 });
-    await expect(api(server.origin).rooms.get.query({ code: opened.room.code })).rejects.toMatchObject({ data: { code: 'NOT_FOUND' } });
+    await expect(api(server.origin).rooms.get.query({ code: opened.room.code })).rejects.toMatchObject({
+      data: { code: 'NOT_FOUND' },
+    });
     const back = new Person(server.origin, joined);
     people.push(back);
     await until(() => back.client.status.state === 'closed', 'turned away');
@@ -206,15 +223,21 @@ describe('a recording', () => {
     expect(recording.people.map(({ name }) => name).sort()).toEqual(['Instructor 1', 'Student 1']);
     const named = await api(server.origin).recordings.get.query({ id, secret: joined.resume });
     expect(named.people.find((one) => one.role === 'student')?.name).toBe('Ana');
-    const list = await api(server.origin).recordings.list.query({ secrets: [opened.instructor, joined.resume, 'x'.repeat(43)] });
+    const list = await api(server.origin).recordings.list.query({
+      secrets: [opened.instructor, joined.resume, 'x'.repeat(43)],
+    });
     expect(list.map((one) => one.id)).toEqual([id]);
 
     const playback = new Playback(build, recording, (digest) => blob(server.origin, digest));
     const entries = await playback.entries();
     expect((await playback.seek({ seq: 2 })).world).toMatchObject({ count: 1, at: entries[1]?.at });
-    expect((await playback.seek({ at: (entries[2]?.at ?? 0) + 1_999_999_999 })).screens[0]?.data.endsWith('sleep 2000\r\n')).toBe(true);
+    expect(
+      (await playback.seek({ at: (entries[2]?.at ?? 0) + 1_999_999_999 })).screens[0]?.data.endsWith('sleep 2000\r\n'),
+    ).toBe(true);
     expect((await playback.seek({ at: 1e18 })).world.trail).toBe(teacher.world.trail);
-    expect(build.engine.hash((await playback.seek({ at: teacher.world.at })).world)).toBe(build.engine.hash(teacher.world));
+    expect(build.engine.hash((await playback.seek({ at: teacher.world.at })).world)).toBe(
+      build.engine.hash(teacher.world),
+    );
   });
 
   it('is taken over at any moment: a new class goes on from there, the old one is not touched', async () => {
@@ -223,10 +246,17 @@ describe('a recording', () => {
     await teacher.type('every 1000 tick\r');
     await teacher.type('count\r');
     const { recording: id } = opened.room;
-    const playback = new Playback(build, await api(server.origin).recordings.get.query({ id }), (digest) => blob(server.origin, digest));
+    const playback = new Playback(build, await api(server.origin).recordings.get.query({ id }), (digest) =>
+      blob(server.origin, digest),
+    );
     const moment = await playback.seek({ seq: 3 });
     const { seq, at } = moment;
-    const fork = await api(server.origin).rooms.fork.mutate({ recording: id, seq, at, hash: build.engine.hash(moment.world) });
+    const fork = await api(server.origin).rooms.fork.mutate({
+      recording: id,
+      seq,
+      at,
+      hash: build.engine.hash(moment.world),
+    });
     const forked = await follow(fork);
     expect(forked.client.welcome?.room).toMatchObject({ base: 3, parent: { recording: id, seq: 3, at } });
     expect(forked.world.count).toBe(1);
@@ -238,7 +268,9 @@ describe('a recording', () => {
     const record = await api(server.origin).recordings.get.query({ id: fork.room.recording });
     expect(record).toMatchObject({ base: 3, checkpoints: [{ seq: 3, at }] });
     const impossible = { recording: id, seq: 99, at, hash: '' };
-    await expect(api(server.origin).rooms.fork.mutate(impossible)).rejects.toMatchObject({ data: { code: 'CONFLICT' } });
+    await expect(api(server.origin).rooms.fork.mutate(impossible)).rejects.toMatchObject({
+      data: { code: 'CONFLICT' },
+    });
   });
 });
 

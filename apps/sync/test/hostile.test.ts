@@ -1,5 +1,5 @@
-import { CLOSE, LIMITS, pingFrame, proposeFrame } from '@drydock/protocol';
 import { encodeVector } from '@drydock/log';
+import { CLOSE, LIMITS, pingFrame, proposeFrame } from '@drydock/protocol';
 import { AccessTokens, type NewSeat, type OpenedRoom } from '@drydock/trpc';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
@@ -254,11 +254,10 @@ describe('in the room', () => {
     const state = JSON.stringify({ user: { name: 'The Instructor' }, typing: true });
     plain.send(new Uint8Array([1, state.length + 4, 1, 7, 1, state.length, ...Buffer.from(state)]));
     const seen: unknown[] = [];
-    const watcher = await new Person(server.origin, opened, { presence: (changes) => seen.push(...changes) }).untilLive();
-    await until(
-      () => JSON.stringify([seen, watcher.client.welcome?.people]).includes('"typing":true'),
-      'presence',
-    );
+    const watcher = await new Person(server.origin, opened, {
+      presence: (changes) => seen.push(...changes),
+    }).untilLive();
+    await until(() => JSON.stringify([seen, watcher.client.welcome?.people]).includes('"typing":true'), 'presence');
     const all = JSON.stringify([seen, watcher.client.welcome?.people]);
     expect(all).toContain(joined.participant.name);
     expect(all).not.toContain('The Instructor');
@@ -322,9 +321,13 @@ describe('hostile inputs', () => {
     await until(() => raw.frames.some((frame) => frame.type === 'clock' && frame.clock.busy), 'busy');
     const horizon = raw.frames.findLast((frame) => frame.type === 'horizon');
     raw.send(proposeFrame('0.still-answers', typed('stop\r')));
-    const acked = () => raw.frames.some((frame) => frame.type === 'ack' && frame.acks.some(({ id }) => id === '0.still-answers'));
+    const acked = () =>
+      raw.frames.some((frame) => frame.type === 'ack' && frame.acks.some(({ id }) => id === '0.still-answers'));
     await until(acked, 'an answer');
-    await until(() => raw.frames.some((frame) => frame.type === 'horizon' && frame.at > (horizon?.at ?? 0)), 'time goes on');
+    await until(
+      () => raw.frames.some((frame) => frame.type === 'horizon' && frame.at > (horizon?.at ?? 0)),
+      'time goes on',
+    );
     await until(() => raw.frames.findLast((frame) => frame.type === 'clock')?.clock.busy === false, 'calm again');
     raw.end();
   });

@@ -53,7 +53,9 @@ describe(`kill -9, ${kills} times, ${bots} people, DRYDOCK_SEED=${seed}`, () => 
     await teacher.client.control({ op: 'drive', who: 'all', drive: true });
     const people = [teacher];
     for (let i = 1; i < bots; i++) {
-      people.push(new Person(server.origin, await api(server.origin).participants.join.mutate({ code: opened.room.code })));
+      people.push(
+        new Person(server.origin, await api(server.origin).participants.join.mutate({ code: opened.room.code })),
+      );
     }
     const acknowledged = new Set<string>();
     const refused: string[] = [];
@@ -98,7 +100,9 @@ describe(`kill -9, ${kills} times, ${bots} people, DRYDOCK_SEED=${seed}`, () => 
     expect(entries.length).toBeGreaterThan(kills);
 
     const [first] = recording.checkpoints;
-    let moment = decodeCheckpoint(build, await blob(server.origin, first?.digest ?? '')) as Parameters<typeof foldEntry<typeof teacher.world>>[1];
+    let moment = decodeCheckpoint(build, await blob(server.origin, first?.digest ?? '')) as Parameters<
+      typeof foldEntry<typeof teacher.world>
+    >[1];
     for (const entry of entries) moment = foldEntry(build.engine, moment, entry).moment;
     const at = Math.max(...people.map(({ client }) => client.replica?.confirmed.at ?? 0));
     const fresh = build.engine.hash(foldHorizon(build.engine, moment, at).moment.world);
@@ -110,7 +114,9 @@ describe(`kill -9, ${kills} times, ${bots} people, DRYDOCK_SEED=${seed}`, () => 
     expect(people.map(({ diverged }) => diverged)).toEqual(people.map(() => 0));
     // the authority's own fold, asked through a fork of this very moment
     const fork = { recording: recording.id, seq, at, hash: fresh };
-    await expect(api(server.origin).rooms.fork.mutate(fork)).resolves.toMatchObject({ participant: { role: 'instructor' } });
+    await expect(api(server.origin).rooms.fork.mutate(fork)).resolves.toMatchObject({
+      participant: { role: 'instructor' },
+    });
     await expect(api(server.origin).rooms.fork.mutate({ ...fork, hash: 'other' })).rejects.toThrow();
     for (const { client } of people) client.stop();
   });

@@ -46,7 +46,11 @@ describe('a stock y-websocket provider', () => {
     expect(read().map(({ seq }) => seq)).toEqual([1, 2]);
     await teacher.type('echo hi\r');
     await until(() => read().length === 3, 'the next entry');
-    expect(read()[2]).toMatchObject({ seq: 3, actor: opened.participant.id, input: { type: 'tty.input', data: 'echo hi\r' } });
+    expect(read()[2]).toMatchObject({
+      seq: 3,
+      actor: opened.participant.id,
+      input: { type: 'tty.input', data: 'echo hi\r' },
+    });
   });
 
   it('cannot write it', async () => {

@@ -168,7 +168,13 @@ describe.each(databases)('a store in %s', (kind) => {
     await store.rooms.create(roomOf(other, { createdAt: 1_790_000_000_999 }));
     await store.log.commit({ entries: [entryOf(id, 1), entryOf(id, 2)], clockLimits: [] });
     await store.rooms.end(id, 5);
-    const first = { id: `rec-${id}`, roomId: id, title: 'Docker in fifteen minutes', createdAt: 1_790_000_000_123, endedAt: 5 };
+    const first = {
+      id: `rec-${id}`,
+      roomId: id,
+      title: 'Docker in fifteen minutes',
+      createdAt: 1_790_000_000_123,
+      endedAt: 5,
+    };
     const second = {
       id: `rec-${other}`,
       roomId: other,

@@ -1,5 +1,16 @@
 import { createCatalog } from '@drydock/catalog';
-import { advance, BEHAVIOUR_VERSION, type Catalog, decode, encode, genesis, hash, nextDue, step, type World } from '@drydock/engine';
+import {
+  advance,
+  BEHAVIOUR_VERSION,
+  type Catalog,
+  decode,
+  encode,
+  genesis,
+  hash,
+  nextDue,
+  step,
+  type World,
+} from '@drydock/engine';
 import type { EngineBuild } from '@drydock/protocol';
 
 /** The engine that rooms are folded with, and its images. Loaded by folding threads alone. */

@@ -21,6 +21,11 @@ export function mountHostTrees(k: Kernel, init: Task): void {
   const sys = new TaskSys();
   sys.bindTask(k, init);
   for (const [type, source, target, flags, data] of MOUNTS) {
+    if (type === 'devtmpfs' && k.env.fileSystems.devtmpfs === undefined) {
+      sys.mount('udev', '/dev', 'tmpfs', flags, 'mode=755');
+      for (const [name, rdev] of [['null', 0x103], ['zero', 0x105], ['full', 0x107], ['random', 0x108], ['urandom', 0x109], ['tty', 0x500]] as const) sys.mknod(`/dev/${name}`, 0o020666, rdev);
+      continue;
+    }
     if (k.env.fileSystems[type] === undefined) continue;
     if (typeof sys.stat(target) === 'number') sys.mkdir(target, 0o755);
     sys.mount(source, target, type, flags, data);

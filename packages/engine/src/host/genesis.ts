@@ -7,6 +7,7 @@ import { Kernel, machineTable } from '../kernel/kernel.ts';
 import { TaskSys } from '../kernel/sys/task-sys.ts';
 import { runUntilIdle } from '../kernel/task/sched.ts';
 import { taskTable } from '../kernel/task/task.ts';
+import type { Program } from '../program/program.ts';
 import { createRegistry } from '../program/registry.ts';
 import type { Catalog } from '../registry/catalog.ts';
 import { emptyRoots, Txn } from '../store/txn.ts';
@@ -56,9 +57,9 @@ function putFiles(k: Kernel, files: NonNullable<GenesisSpec['files']>): void {
   }
 }
 
-/** A booted world at some seconds after its genesis. */
-export function genesis(spec: GenesisSpec): World {
-  const env = createEnv(createRegistry(PROGRAMS), spec.catalog);
+/** A booted world at some seconds after its genesis. Tests may add programs. */
+export function genesis(spec: GenesisSpec, programs: readonly Program[] = []): World {
+  const env = createEnv(createRegistry([...PROGRAMS, ...programs]), spec.catalog);
   const system = createSystem(env);
   const first = new Txn(SCHEMA, emptyRoots(SCHEMA));
   first.put(machineTable, 0, { seed: spec.seed, epochSec: spec.epochSec, now: 0, seq: 0, cores: CORES, memory: MEMORY, frames: 0, framesAt: 0 });

@@ -37,13 +37,15 @@ import { endpointTable, networkNameTable, networkTable, sandboxTable } from '../
 import { portMapTable } from '../libnetwork/port-allocator.ts';
 import { timerTable } from '../sim/timer.ts';
 import { type AnyTable, createSchema } from '../store/table.ts';
+import { sysctlTable } from '../kernel/fs/proc/sysctl.ts';
+import { fifoTable } from './sources.ts';
 import { sessionTable } from './session.ts';
 
 const TABLES: readonly AnyTable[] = [
   machineTable, counterTable, timerTable, waitQueueTable, cpuQueueTable, sessionTable,
   taskTable, pidTable, fdTable, fileTable, namespaceTable, cgroupTable,
   superblockTable, inodeTable, extentTable, direntTable, treeTable, orphanTable, mountTable, detachedTable,
-  pipeTable, ttyTable, streamTable,
+  pipeTable, fifoTable, sysctlTable, ttyTable, streamTable,
   netNsTable, linkTable, linkStatTable, addr4Table, addr6Table, routeTable, neighTable, socketTable, portTable, tcpTupleTable,
   xtTable, nfCounterTable, connTable, connTupleTable,
   unixTable, unixNameTable, networkTable, networkNameTable, endpointTable, sandboxTable, networkingTable, poolTable, portMapTable,

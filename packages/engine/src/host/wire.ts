@@ -1,4 +1,11 @@
 /** The composition root: which implementation stands behind each name of KernelEnv, and the System that sim runs. */
+import { cgroupFiles } from '../kernel/cgroup/files.ts';
+import { cgroupFileSystem } from '../kernel/fs/cgroupfs.ts';
+import { devptsFileSystem } from '../kernel/fs/devpts.ts';
+import { devtmpfs, mqueue } from '../kernel/fs/devtmpfs.ts';
+import { nsfs, nsfsOps } from '../kernel/fs/nsfs.ts';
+import { procFileSystem } from '../kernel/fs/procfs.ts';
+import { sysFileSystem } from '../kernel/fs/sysfs.ts';
 import { deviceOps } from '../kernel/fs/dev-ops.ts';
 import { ext4 } from '../kernel/fs/ext4.ts';
 import { dirOps, inodeOps } from '../kernel/fs/inode-ops.ts';
@@ -6,9 +13,8 @@ import { destroyMountNamespace } from '../kernel/fs/mount.ts';
 import { overlayfs } from '../kernel/fs/overlayfs.ts';
 import { textOps } from '../kernel/fs/text-ops.ts';
 import { tmpfs } from '../kernel/fs/tmpfs.ts';
-import { pipeOps } from '../kernel/ipc/pipe.ts';
 import { streamOps } from '../kernel/ipc/stream.ts';
-import { masterOps, ttyOps } from '../kernel/ipc/tty.ts';
+import { masterOps } from '../kernel/ipc/tty.ts';
 import { Kernel, type KernelEnv, machineTable } from '../kernel/kernel.ts';
 import { socketOps, unixOps } from '../kernel/net/socket-ops.ts';
 import { netTimers } from '../kernel/net/timers.ts';
@@ -22,6 +28,7 @@ import { Txn } from '../store/txn.ts';
 import { timerTable } from '../sim/timer.ts';
 import type { System } from '../sim/world.ts';
 import { assert } from '../util/assert.ts';
+import { fifoOps, procSources, ptsSources, sysSources, terminalOps } from './sources.ts';
 import { applyInput } from './input.ts';
 import { createResume } from './run.ts';
 import { reportEnded } from './session.ts';
@@ -34,8 +41,11 @@ const DEFAULT_MEMORY = 524288;
 export function createEnv(registry: ProgramRegistry, catalog: Catalog): KernelEnv {
   return {
     resume: createResume(registry),
-    fileOps: { inode: inodeOps, dir: dirOps, text: textOps, dev: deviceOps(() => true), pipe: pipeOps, stream: streamOps, tty: ttyOps, ptm: masterOps, socket: socketOps, unix: unixOps },
-    fileSystems: { ext4, tmpfs, overlay: overlayfs },
+    fileOps: { inode: inodeOps, dir: dirOps, text: textOps, dev: deviceOps(() => true), pipe: fifoOps, stream: streamOps, tty: terminalOps, ptm: masterOps, socket: socketOps, unix: unixOps, ns: nsfsOps },
+    fileSystems: {
+      ext4, tmpfs, overlay: overlayfs, devtmpfs, mqueue, nsfs, proc: procFileSystem(procSources), sysfs: sysFileSystem(sysSources),
+      cgroup2: cgroupFileSystem(cgroupFiles), devpts: devptsFileSystem(ptsSources),
+    },
     timers: { task: onWaitTimeout, tick: onTick, ...netTimers },
     namespaceDestroy: { net: clearNetNs, mnt: destroyMountNamespace, pid: destroyPidNamespace },
     hasProgram: (name) => registry.programs.has(name),

@@ -107,7 +107,9 @@ export function newState(p: Proc<ShellState>, flavour: Flavour, arg0: Bytes, env
     exiting: false,
     leaveSignal: 0,
     substDepth: 0,
+    prompted: false,
     history: [],
+    typed: '',
     edit: null,
     startup: { login: false, norc: false, noprofile: false, rcfile: '' },
   };

@@ -175,7 +175,11 @@ export interface ShellState {
   leaveSignal: number;
   /** Command substitutions that this process is in, for the trace. */
   substDepth: number;
+  /** The prompt for the line being read was printed. */
+  prompted: boolean;
   history: readonly Bytes[];
   edit: EditState | null;
+  /** Keys that came after the end of a line. */
+  typed: Bytes;
   startup: { readonly login: boolean; readonly norc: boolean; readonly noprofile: boolean; readonly rcfile: Bytes };
 }

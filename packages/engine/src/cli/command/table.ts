@@ -9,10 +9,22 @@ import { run } from './container/run.ts';
 import { kill, pause, restart, rm, stop, unpause } from './container/signal.ts';
 import { diff, port, rename, top, wait } from './container/simple.ts';
 import { startCommand } from './container/start.ts';
+import { history, ls as imageLs } from './image/ls.ts';
+import { pull, push } from './image/pull.ts';
 import { pulling } from './image/pull-stream.ts';
+import { rm as imageRm, tag } from './image/rm.ts';
+import * as network from './network/network.ts';
+import * as volume from './volume/volume.ts';
+import {
+  containerInspect, imageInspect, inspectAnswer, inspectAny, inspecting, networkInspect, volumeInspect,
+} from '../inspect/inspect.ts';
 
 const ALL: readonly Command[] = [
   attach, create, creating, diff, exec, kill, logs, ls, pause, port, pulling, rename, restart, rm, run, startCommand, stop, top, unpause, wait,
+  containerInspect, imageInspect, inspectAnswer, inspectAny, inspecting, networkInspect, volumeInspect,
+  history, imageLs, pull, push, imageRm, tag,
+  network.ls, network.create, network.rm, network.connect, network.disconnect,
+  volume.ls, volume.create, volume.rm,
 ];
 
 /** Every command's labels, by path; `create` and `pull` are parts shared by several. */

@@ -5,7 +5,7 @@ import { goQuote } from '../../util/go-quote.ts';
 import { formatTime, GO_STRING_LAYOUT } from '../../util/go-time.ts';
 import { humanDuration } from '../../util/go-duration.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { GO_STRING, goMethod } from '../../util/go-value/type.ts';
+import { GO_ANY, GO_STRING, goMethod } from '../../util/go-value/type.ts';
 import { humanSizeWithPrecision } from '../../util/units.ts';
 import { familiarName, parseNormalizedNamed } from '../../oci/reference.ts';
 import { doc, items, num, str } from '../json-field.ts';
@@ -72,6 +72,11 @@ function localVolumes(c: Value): Bytes {
   return String(items(c, 'Mounts').filter((m) => str(m, 'Driver') === 'local').length);
 }
 
+/** The `raw` format; sizes are added with --size. */
+const RAW =
+  'container_id: {{.ID}}\nimage: {{.Image}}\ncommand: {{.Command}}\ncreated_at: {{.CreatedAt}}\nstate: {{- pad .State 1 0}}\n' +
+  'status: {{- pad .Status 1 0}}\nnames: {{.Names}}\nlabels: {{- pad .Labels 1 0}}\nports: {{- pad .Ports 1 0}}\n';
+
 /** Containers as `/containers/json` lists them. */
 export const CONTAINERS: Listing<Value> = listing<Value>(
   'formatter.ContainerContext',
@@ -90,6 +95,8 @@ export const CONTAINERS: Listing<Value> = listing<Value>(
     { name: 'Mounts', title: 'MOUNTS', show: mounts },
     { name: 'LocalVolumes', title: 'LOCAL VOLUMES', show: localVolumes },
     { name: 'Networks', title: 'NETWORKS', show: (c) => Object.keys(doc(doc(c, 'NetworkSettings'), 'Networks')).sort().join(',') },
+    { name: 'Platform', title: 'PLATFORM', type: GO_ANY, show: () => null },
   ],
   { Label: labelMethod },
+  RAW,
 );

@@ -127,13 +127,15 @@ export interface Asked {
   readonly table: readonly string[];
   /** Column of `--quiet`. */
   readonly id: string;
+  /** False where docker says nothing about --quiet together with --format. */
+  readonly warns?: boolean;
 }
 
 /** A listing in the form asked for. */
 export function list<R>(kind: Listing<R>, asked: Asked, rows: readonly R[], look: Look): Listed {
   const { format } = asked;
   const plain = format === '' || format === 'table';
-  if (asked.quiet && format !== 'json') {
+  if (asked.quiet) {
     const column = kind.byName.get(asked.id) as Column<R>;
     let out = '';
     for (const row of rows) out += `${column.show(row, look)}\n`;

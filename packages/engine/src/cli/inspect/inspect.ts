@@ -55,7 +55,7 @@ function typed(item: { readonly kind: Kind; readonly value: Value }): Inspected 
 /** Begins; the command ends by itself. */
 export function inspect(p: Cli, kinds: readonly Kind[], any: boolean): Next {
   const format = inspectorOf(text(p, 'format'));
-  if (isGoError(format)) return fail(p, `template parsing error: ${format.message}`);
+  if (isGoError(format)) return fail(p, `template parsing error: ${format.message}`, 64);
   Object.assign(p.locals, { kinds, any, ref: 0, kind: 0, found: [], errors: [] } satisfies Inspecting);
   return ask(p as Cli<Inspecting>);
 }

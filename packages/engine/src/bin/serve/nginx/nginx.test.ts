@@ -76,7 +76,7 @@ describe('nginx', () => {
     m.pass(0.5);
     m.checkpoint();
     expect(m.get(client).out.match(/HTTP\/1.1 200 OK/g)).toHaveLength(1);
-    m.pass(70);
+    m.pass(80);
     expect(m.get(client).code).toBe(0);
   });
 

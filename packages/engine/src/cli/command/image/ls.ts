@@ -1,0 +1,57 @@
+/** `docker images` and `docker history` (docker/cli cli/command/image/{list,history}.go). */
+import { get } from '../../../api/client.ts';
+import type { Next } from '../../../program/program.ts';
+import { answer, call, errorOf, list } from '../../call.ts';
+import { fail } from '../../exit.ts';
+import { filterPairs, filtersJson, flag, query, text } from '../../flags/read.ts';
+import { HISTORY } from '../../formatter/history.ts';
+import { imageRows, IMAGES } from '../../formatter/image.ts';
+import { type Cli, type Command, command } from '../../locals.ts';
+import { showList } from '../../show-list.ts';
+
+const COLUMNS = ['Repository', 'Tag', 'ID', 'CreatedSince', 'Size'];
+const WITH_DIGESTS = ['Repository', 'Tag', 'Digest', 'ID', 'CreatedSince', 'Size'];
+
+function start(p: Cli): Next {
+  const name = p.locals.args[0];
+  const pairs = [...filterPairs(p), ...(name === undefined ? [] : [['reference', name] as const])];
+  return call(p, get('/images/json', query([['all', flag(p, 'all') ? '1' : ''], ['filters', filtersJson(pairs)]])), 'image ls.listed');
+}
+
+/** A table format shows digests as a last column when they are asked for. */
+function formatOf(p: Cli): string {
+  const format = text(p, 'format');
+  if (!flag(p, 'digests') || !format.startsWith('table ') || format.includes('{{.Digest}}')) return format;
+  return `${format}\\t{{.Digest}}`;
+}
+
+function listed(p: Cli): Next {
+  const reply = answer(p);
+  const error = errorOf(reply);
+  if (error !== '') return fail(p, error);
+  const digests = flag(p, 'digests');
+  const format = formatOf(p);
+  const rows = imageRows(list(reply), digests || format.includes('{{.Digest}}'));
+  return showList(p, IMAGES, { format, quiet: flag(p, 'quiet'), table: digests ? WITH_DIGESTS : COLUMNS, id: 'ID', warns: false }, rows);
+}
+
+/** `docker image ls`. */
+export const ls: Command = command('image ls', start, { listed });
+
+/** `docker image history`. */
+export const history: Command = command(
+  'image history',
+  (p) => {
+    const platform = text(p, 'platform');
+    return call(p, get(`/images/${p.locals.args[0]}/history`, platform === '' ? {} : { platform }), 'image history.done');
+  },
+  {
+    done: (p) => {
+      const reply = answer(p);
+      const error = errorOf(reply);
+      if (error !== '') return fail(p, error);
+      const table = ['ID', 'CreatedSince', 'CreatedBy', 'Size', 'Comment'];
+      return showList(p, HISTORY, { format: text(p, 'format'), quiet: flag(p, 'quiet'), table, id: 'ID', warns: false }, list(reply));
+    },
+  },
+);
