@@ -3,6 +3,7 @@ import { type CloseCode, deniedFrame, LIMITS, type Role } from '@drydock/protoco
 import type { WebSocket } from 'ws';
 import type { Metrics } from '../operation/metrics.ts';
 import type { RoomPeer } from '../room/peer.ts';
+import { type Wire, wireOf } from '../room/wire.ts';
 
 /** Who a connection belongs to. */
 export interface Identity {
@@ -33,14 +34,17 @@ export class Connection implements RoomPeer {
 
   send(...frames: readonly Uint8Array[]): void {
     if (this.#ws.readyState !== this.#ws.OPEN) return;
-    if (this.#ws.bufferedAmount > LIMITS.hardBufferBytes) return this.close(4508, 'too far behind');
-    this.#socket.cork();
-    for (const frame of frames) this.#ws.send(frame);
-    this.#socket.uncork();
+    this.sendWire(wireOf(frames));
+  }
+
+  sendWire(wire: Wire): void {
+    if (this.#ws.readyState !== this.#ws.OPEN) return;
+    if (this.#socket.writableLength > LIMITS.hardBufferBytes) return this.close(4508, 'too far behind');
+    this.#socket.write(wire);
   }
 
   offer(frame: Uint8Array): boolean {
-    if (this.#ws.bufferedAmount > LIMITS.softBufferBytes) {
+    if (this.#socket.writableLength > LIMITS.softBufferBytes) {
       this.#metrics.count('drydock_presence_skipped_total');
       return false;
     }

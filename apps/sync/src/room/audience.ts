@@ -13,6 +13,7 @@ import type { Metrics } from '../operation/metrics.ts';
 import { AwarenessClocks } from './awareness.ts';
 import type { Member, RoomPeer } from './peer.ts';
 import { PresenceBoard } from './presence-board.ts';
+import { wireOf } from './wire.ts';
 
 /** Everybody connected to a room, and everything that is sent to all of them. */
 export class Audience {
@@ -68,11 +69,12 @@ export class Audience {
     const frames = horizon === null ? updates : [...updates, horizonFrame(horizon, log.head)];
     if (frames.length === 0) return;
     const octets = frames.reduce((sum, frame) => sum + frame.length, 0);
+    const wire = wireOf(frames);
+    const plain = updates.length < frames.length ? wireOf(updates) : wire;
     let count = 0;
     for (const { peer, synced } of this.#members.values()) {
       if (!synced || (peer.plain && updates.length === 0)) continue;
-      if (peer.plain) peer.send(...updates);
-      else peer.send(...frames);
+      peer.sendWire(peer.plain ? plain : wire);
       count++;
     }
     this.#sent(count * frames.length, count * octets);

@@ -1,4 +1,5 @@
 import type { Role } from '@drydock/protocol';
+import type { Wire } from './wire.ts';
 
 /** A connection as its room sees it. */
 export interface RoomPeer {
@@ -9,6 +10,8 @@ export interface RoomPeer {
   readonly plain: boolean;
   /** Sends frames in order, in one write. Closes the connection when too much waits to be sent. */
   send(...frames: readonly Uint8Array[]): void;
+  /** Sends frames that were made ready for many connections. */
+  sendWire(wire: Wire): void;
   /** Sends a frame that may be left out; false when too much is waiting already. */
   offer(frame: Uint8Array): boolean;
   close(code: number, reason: string): void;

@@ -103,7 +103,7 @@ function interrupt(sh: Shell): boolean {
 export function pushTrap(sh: Shell, action: Bytes): void {
   const { L } = sh;
   sh.push({ k: 'unit', why: 'trap', unit: L.unit, line: L.line, params: null, status: L.status });
-  L.unit = { text: action, line: sh.bash ? 0 : L.line, frozen: !sh.bash, name: L.unit.name, title: L.unit.title };
+  L.unit = { text: action, line: sh.bash ? 0 : L.line, frozen: !sh.bash, name: L.unit.name, title: L.unit.title, aliased: false };
   const { body } = sh.unit;
   sh.push({ k: 'list', n: body.id, i: 0 });
 }
