@@ -6,21 +6,26 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { helloFrame, pingFrame, presenceFrame, PROTOCOL_VERSION, proposeFrame, step1Frame } from '@drydock/protocol';
+import { helloFrame, PROTOCOL_VERSION, pingFrame, presenceFrame, proposeFrame, step1Frame } from '@drydock/protocol';
 import type { NewSeat, OpenedRoom } from '@drydock/trpc';
 import { WebSocket } from 'ws';
 import { api } from '../test/support/person.ts';
 import { ServerProcess } from '../test/support/server.ts';
 
 const { values } = parseArgs({
-  options: { people: { type: 'string', default: '300' }, secs: { type: 'string', default: '8' }, json: { type: 'boolean', default: false } },
+  options: {
+    people: { type: 'string', default: '300' },
+    secs: { type: 'string', default: '8' },
+    json: { type: 'boolean', default: false },
+  },
 });
 const people = Number(values.people);
 const secs = Number(values.secs);
 const MARK = Buffer.from('@@e');
 const rows: { name: string; unit: string; value: number }[] = [];
 const pause = (ms: number): Promise<void> => new Promise((later) => setTimeout(later, ms));
-const quantile = (sorted: number[], q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
+const quantile = (sorted: number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
 
 /** Processor time of `pid` in milliseconds (10 ms ticks), and its resident memory in MB. */
 function usage(pid: number): { cpuMs: number; rssMb: number } {
@@ -48,15 +53,19 @@ class Listener {
       this.frames++;
       if (data[0] !== 0) return;
       if (data[1] === 1) this.synced = performance.now();
-      else for (let at = data.indexOf(MARK); at >= 0; at = data.indexOf(MARK, at + 11)) {
-        onEntry(Number.parseInt(data.toString('latin1', at + 3, at + 11), 16), performance.now());
-      }
+      else
+        for (let at = data.indexOf(MARK); at >= 0; at = data.indexOf(MARK, at + 11)) {
+          onEntry(Number.parseInt(data.toString('latin1', at + 3, at + 11), 16), performance.now());
+        }
     });
   }
 }
 
 const pin = (pid: number, core: string): void => void spawnSync('taskset', ['-apc', core, String(pid)]);
-const server = await ServerProcess.start({ ROOM_IDLE_MS: '1000', ...(process.env.BENCH_NODE_OPTIONS ? { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS } : {}) });
+const server = await ServerProcess.start({
+  ROOM_IDLE_MS: '1000',
+  ...(process.env.BENCH_NODE_OPTIONS ? { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS } : {}),
+});
 pin(server.pid, '0');
 pin(process.pid, '1');
 const { pid, origin } = server;
@@ -64,13 +73,19 @@ const { pid, origin } = server;
 async function join(room: OpenedRoom): Promise<NewSeat[]> {
   const seats: NewSeat[] = [];
   for (let i = 0; i < people; i += 20) {
-    const some = Array.from({ length: Math.min(20, people - i) }, () => api(origin).participants.join.mutate({ code: room.room.code }));
+    const some = Array.from({ length: Math.min(20, people - i) }, () =>
+      api(origin).participants.join.mutate({ code: room.room.code }),
+    );
     seats.push(...(await Promise.all(some)));
   }
   return seats;
 }
 
-async function connect(room: string, seats: readonly NewSeat[], onEntry: (mark: number, now: number) => void): Promise<Listener[]> {
+async function connect(
+  room: string,
+  seats: readonly NewSeat[],
+  onEntry: (mark: number, now: number) => void,
+): Promise<Listener[]> {
   const url = `${origin.replace('http', 'ws')}/sync/${room}`;
   const listeners = seats.map(({ token }) => new Listener(url, token, onEntry));
   while (listeners.some(({ synced }) => synced === 0)) await pause(5);
@@ -86,9 +101,21 @@ async function measured(name: string, listeners: readonly Listener[], act: () =>
   await act();
   const ms = performance.now() - began;
   const after = usage(pid);
-  rows.push({ name: `${name}: server processor`, unit: '% of a core', value: ((after.cpuMs - before.cpuMs) / ms) * 100 });
-  rows.push({ name: `${name}: sent`, unit: 'MB/s', value: (listeners.reduce((sum, one) => sum + one.octets, 0) - octets) / ms / 1000 });
-  rows.push({ name: `${name}: frames`, unit: '1/s', value: ((listeners.reduce((sum, one) => sum + one.frames, 0) - frames) / ms) * 1000 });
+  rows.push({
+    name: `${name}: server processor`,
+    unit: '% of a core',
+    value: ((after.cpuMs - before.cpuMs) / ms) * 100,
+  });
+  rows.push({
+    name: `${name}: sent`,
+    unit: 'MB/s',
+    value: (listeners.reduce((sum, one) => sum + one.octets, 0) - octets) / ms / 1000,
+  });
+  rows.push({
+    name: `${name}: frames`,
+    unit: '1/s',
+    value: ((listeners.reduce((sum, one) => sum + one.frames, 0) - frames) / ms) * 1000,
+  });
   rows.push({ name: `${name}: resident`, unit: 'MB', value: after.rssMb });
 }
 
@@ -115,7 +142,8 @@ try {
   };
   const report = (name: string): void => {
     latencies.sort((a, b) => a - b);
-    for (const q of [0.5, 0.95, 0.99, 1]) rows.push({ name: `${name}: p${q * 100}`, unit: 'ms', value: quantile(latencies, q) });
+    for (const q of [0.5, 0.95, 0.99, 1])
+      rows.push({ name: `${name}: p${q * 100}`, unit: 'ms', value: quantile(latencies, q) });
     rows.push({ name: `${name}: not delivered`, unit: '', value: sent.size * people - latencies.length });
     latencies = [];
     sent.clear();
@@ -149,5 +177,6 @@ try {
   await server.dispose();
 }
 if (values.json) console.log(JSON.stringify({ rows }));
-else for (const { name, unit, value } of rows) console.log(`${name.padEnd(60)} ${value.toFixed(1).padStart(10)} ${unit}`);
+else
+  for (const { name, unit, value } of rows) console.log(`${name.padEnd(60)} ${value.toFixed(1).padStart(10)} ${unit}`);
 process.exit(0);

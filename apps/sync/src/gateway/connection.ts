@@ -43,12 +43,12 @@ export class Connection implements RoomPeer {
     this.#socket.write(wire);
   }
 
-  offer(frame: Uint8Array): boolean {
+  offer(wire: Wire): boolean {
     if (this.#socket.writableLength > LIMITS.softBufferBytes) {
       this.#metrics.count('drydock_presence_skipped_total');
       return false;
     }
-    this.send(frame);
+    this.sendWire(wire);
     return true;
   }
 

@@ -95,7 +95,7 @@ export class Session {
         return this.#present(keys);
       }
       case 'query-awareness':
-        return void this.#connection.offer(this.#room.awareness());
+        return this.#connection.send(this.#room.awareness());
       case 'hello':
         return this.#malformed('a second hello');
       case 'propose':

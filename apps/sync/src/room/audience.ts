@@ -13,7 +13,7 @@ import type { Metrics } from '../operation/metrics.ts';
 import { AwarenessClocks } from './awareness.ts';
 import type { Member, RoomPeer } from './peer.ts';
 import { PresenceBoard } from './presence-board.ts';
-import { wireOf } from './wire.ts';
+import { type Wire, wireOf } from './wire.ts';
 
 /** Everybody connected to a room, and everything that is sent to all of them. */
 export class Audience {
@@ -82,13 +82,15 @@ export class Audience {
 
   /** Sends a frame to all who speak more than plain y-websocket. */
   tell(frame: Uint8Array): void {
-    for (const { peer } of this.#members.values()) if (!peer.plain) peer.send(frame);
+    const wire = wireOf([frame]);
+    for (const { peer } of this.#members.values()) if (!peer.plain) peer.sendWire(wire);
     this.#sent(this.#members.size, this.#members.size * frame.length);
   }
 
   /** Sends a frame that belongs to the history to those who follow it. */
   tellSynced(frame: Uint8Array): void {
-    for (const { peer, synced } of this.#members.values()) if (synced && !peer.plain) peer.send(frame);
+    const wire = wireOf([frame]);
+    for (const { peer, synced } of this.#members.values()) if (synced && !peer.plain) peer.sendWire(wire);
   }
 
   /** What plain clients are shown of everybody, as an awareness message. */
@@ -118,21 +120,21 @@ export class Audience {
   #flushPresence(): void {
     const changes = this.board.take();
     if (changes.length === 0) return;
-    const frame = presenceBatchFrame(changes);
-    let plain: Uint8Array | null = null;
-    let everybody: Uint8Array | null = null;
+    const wire = wireOf([presenceBatchFrame(changes)]);
+    let plain: Wire | null = null;
+    let everybody: Wire | null = null;
     for (const member of this.#members.values()) {
       if (member.peer.plain) {
-        plain ??= this.#awarenessOf(changes);
+        plain ??= wireOf([this.#awarenessOf(changes)]);
         member.peer.offer(plain);
       } else if (member.stale) {
-        everybody ??= presenceBatchFrame([{ type: 'reset' }, ...this.board.everybody()]);
+        everybody ??= wireOf([presenceBatchFrame([{ type: 'reset' }, ...this.board.everybody()])]);
         member.stale = !member.peer.offer(everybody);
       } else {
-        member.stale = !member.peer.offer(frame);
+        member.stale = !member.peer.offer(wire);
       }
     }
-    this.#sent(this.#members.size, this.#members.size * frame.length);
+    this.#sent(this.#members.size, this.#members.size * wire.length);
   }
 
   #sent(frames: number, octets: number): void {

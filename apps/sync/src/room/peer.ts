@@ -12,8 +12,8 @@ export interface RoomPeer {
   send(...frames: readonly Uint8Array[]): void;
   /** Sends frames that were made ready for many connections. */
   sendWire(wire: Wire): void;
-  /** Sends a frame that may be left out; false when too much is waiting already. */
-  offer(frame: Uint8Array): boolean;
+  /** Sends frames that may be left out; false when too much is waiting already. */
+  offer(wire: Wire): boolean;
   close(code: number, reason: string): void;
 }
 

@@ -17,6 +17,7 @@ function peer(): RoomPeer & { readonly got: ServerFrame[] } {
     role: 'student',
     plain: false,
     send,
+    sendWire: () => {},
     offer: () => true,
     close: () => {},
     got,

@@ -1,6 +1,7 @@
 /** What the machine has before process 1 runs: the kernel's own file systems, and the network. */
 import type { Kernel } from '../kernel/kernel.ts';
 import { createNetNs } from '../kernel/net/link-create.ts';
+import { createWorldNet } from '../kernel/net/world.ts';
 import { TaskSys } from '../kernel/sys/task-sys.ts';
 import type { Task } from '../kernel/task/task.ts';
 
@@ -21,11 +22,6 @@ export function mountHostTrees(k: Kernel, init: Task): void {
   const sys = new TaskSys();
   sys.bindTask(k, init);
   for (const [type, source, target, flags, data] of MOUNTS) {
-    if (type === 'devtmpfs' && k.env.fileSystems.devtmpfs === undefined) {
-      sys.mount('udev', '/dev', 'tmpfs', flags, 'mode=755');
-      for (const [name, rdev] of [['null', 0x103], ['zero', 0x105], ['full', 0x107], ['random', 0x108], ['urandom', 0x109], ['tty', 0x500]] as const) sys.mknod(`/dev/${name}`, 0o020666, rdev);
-      continue;
-    }
     if (k.env.fileSystems[type] === undefined) continue;
     if (typeof sys.stat(target) === 'number') sys.mkdir(target, 0o755);
     sys.mount(source, target, type, flags, data);
@@ -35,5 +31,7 @@ export function mountHostTrees(k: Kernel, init: Task): void {
 
 /** The host's network namespace. */
 export function createHostNetwork(k: Kernel): number {
-  return createNetNs(k);
+  const ns = createNetNs(k);
+  createWorldNet(k, ns);
+  return ns;
 }

@@ -23,6 +23,7 @@ import { nfCounterTable, xtTable } from '../kernel/netfilter/table.ts';
 import { namespaceTable } from '../kernel/ns/namespace.ts';
 import { cpuQueueTable } from '../kernel/task/sched.ts';
 import { fdTable, pidTable, taskTable } from '../kernel/task/task.ts';
+import { proxyTable } from '../containerd/net-helpers.ts';
 import { c8dEventTable, c8dProcessTable } from '../containerd/tasks.ts';
 import { containerNameTable, containerTable } from '../daemon/container/container.ts';
 import { eventTable } from '../daemon/events.ts';
@@ -49,7 +50,7 @@ const TABLES: readonly AnyTable[] = [
   netNsTable, linkTable, linkStatTable, addr4Table, addr6Table, routeTable, neighTable, socketTable, portTable, tcpTupleTable,
   xtTable, nfCounterTable, connTable, connTupleTable,
   unixTable, unixNameTable, networkTable, networkNameTable, endpointTable, sandboxTable, networkingTable, poolTable, portMapTable,
-  c8dProcessTable, c8dEventTable, containerTable, containerNameTable, execTable, stdioTable, attachmentTable, imageTable, referenceTable, layerTable, volumeTable, eventTable,
+  proxyTable, c8dProcessTable, c8dEventTable, containerTable, containerNameTable, execTable, stdioTable, attachmentTable, imageTable, referenceTable, layerTable, volumeTable, eventTable,
 ];
 
 /** The schema of this build. */

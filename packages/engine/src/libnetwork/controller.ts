@@ -11,8 +11,8 @@
 import type { Kernel } from '../kernel/kernel.ts';
 import { formatIp } from '../util/ip-address.ts';
 import { type NetworkingConfig, networkingConfig, networkingTable } from './config.ts';
-import { bridgeConfig, firewallOf } from './drivers/bridge.ts';
-import { networkRules, setupChains } from './drivers/bridge-iptables.ts';
+import { bridgeConfig } from './drivers/bridge.ts';
+import { setupChains } from './drivers/bridge-iptables.ts';
 import { driverOf } from './drivers/index.ts';
 import { isNetError, type NetError } from './errors.ts';
 import { leaveNetwork } from './endpoint.ts';
@@ -53,18 +53,10 @@ export function startNetworking(k: Kernel, config: NetworkingConfig): NetError |
   return null;
 }
 
-/** The rules of known networks again, in the order in which the networks were made; those just made have them already. */
+/** Host side and rules of known networks again, in the order in which they were made; what is there already stays. */
 function restoreNetworks(k: Kernel): void {
-  const networks: Readonly<Network>[] = [];
-  k.tx.each(networkTable, (network) => {
-    if (network.driver === 'bridge' && !network.configOnly) networks.push(network);
-  });
-  networks.sort((a, b) => a.created - b.created || (a.id < b.id ? -1 : 1));
-  for (const network of networks) {
-    for (const v6 of [false, true]) {
-      const firewall = firewallOf(network, v6);
-      if (firewall !== null) networkRules(k, firewall, true);
-    }
+  for (const network of listNetworks(k)) {
+    if (!network.configOnly) driverOf(network.driver).createNetwork(k, k.tx.edit(networkTable, network.id));
   }
 }
 

@@ -64,6 +64,8 @@ export function createWorldNet(k: Kernel, host: number): WorldNet {
   const eth0 = addLink(k, host, 'eth0', 'device', { mac: randomMac(k) });
   addAddress(k, host, eth0, HOST_IP, HOST_LEN);
   setLinkUp(k, host, eth0);
+  // the lab forwards already, so dockerd leaves the policy of FORWARD alone
+  setSysctl(k, host, 'net.ipv4.ip_forward', '1');
   addRoute(k, host, { dst: 0, len: 0, via: GATEWAY_IP, dev: eth0, src: '', scope: 'global', proto: 'static', metric: 0, kind: 'unicast' });
   return { host, world: makeWorld(k) };
 }

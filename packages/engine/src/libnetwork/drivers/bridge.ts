@@ -73,8 +73,8 @@ function createNetwork(k: Kernel, network: Network): NetError | null {
   const clash = conflict(k, network);
   if (clash !== null) return clash;
   let bridge = linkByName(k, hostNs, network.ifname);
-  network.ownsInterface = bridge === 0 && !config.defaultBridge;
   if (bridge === 0) {
+    network.ownsInterface = !config.defaultBridge;
     bridge = createBridge(k, hostNs, network.ifname);
     k.tx.edit2(linkTable, hostNs, bridge).txqlen = 0;
   }
