@@ -21,10 +21,12 @@ test('a code that cannot be one, and one that is not known, are refused in words
   await page.goto('/');
   await page.getByLabel('Join code').fill('O0I1');
   await page.getByRole('button', { name: 'Join', exact: true }).click();
-  await expect(page.getByRole('alert')).toHaveText('A code has 6 letters and digits, such as 4KX7QM.');
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+    'A code has 6 letters and digits, such as 4KX7QM.',
+  );
   await page.getByLabel('Join code').fill('zzz-zzz');
   await page.getByRole('button', { name: 'Join', exact: true }).click();
-  await expect(page.getByRole('alert')).toHaveText('There is no class with this code.');
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText('There is no class with this code.');
   await expectAccessible(page);
 });
 

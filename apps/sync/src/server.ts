@@ -71,7 +71,7 @@ export async function startServer(env: Env): Promise<Server> {
     metrics.time('drydock_commit_seconds', ms);
   });
   const now = (): number => performance.now();
-  const rooms = new Rooms({ store, pool, committer, logger, metrics, now }, env.ROOM_IDLE_MS);
+  const rooms = new Rooms({ store, pool, behaviour, committer, logger, metrics, now }, env.ROOM_IDLE_MS);
   const endMeasuring = measure(metrics, rooms);
   const { ORIGINS: origins } = env;
   const gateway = new Gateway({ rooms, store, tokens, logger, metrics, origins });

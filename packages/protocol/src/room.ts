@@ -37,6 +37,8 @@ export interface CheckpointRef {
   readonly seq: number;
   readonly at: SimTime;
   readonly hash: string;
+  /** Behaviour version of the engine that made it, and can read it. */
+  readonly behaviour: string;
   readonly digest: string;
   /** Size of the compressed bytes. */
   readonly size: number;
@@ -62,7 +64,7 @@ export interface RoomInfo {
   readonly recording: string;
   /** Wall date of simulated time 0, in Unix seconds. */
   readonly epochSec: number;
-  /** Version of the engine's behaviour that folds it. */
+  /** Version of the engine's behaviour that folds it now. */
   readonly behaviour: string;
   /** The log's first entry is `base + 1`: 0, or the entry after which this room was forked. */
   readonly base: number;

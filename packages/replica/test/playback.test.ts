@@ -21,7 +21,14 @@ function stored(entries: readonly LogEntry[], size: number, checkpointsAt: reado
     .map((seq): CheckpointRef => {
       const moment = seq === 0 ? beginning() : between(entries, seq);
       const hash = build.engine.hash(moment.world);
-      return { seq, at: moment.at, hash, digest: put(encodeCheckpoint(build, moment, hash)), size: 0 };
+      return {
+        seq,
+        at: moment.at,
+        hash,
+        behaviour: 'counter-1',
+        digest: put(encodeCheckpoint(build, moment, hash)),
+        size: 0,
+      };
     });
   const segments: SegmentRef[] = [];
   for (let i = 0; (i + 1) * size <= entries.length; i++) {

@@ -14,12 +14,18 @@ const t = initTRPC.context<Context>().create({
 /** Makes a router. */
 export const router = t.router;
 
-/** Where every procedure starts. */
-export const procedure = t.procedure;
+/** Where every procedure starts. An address that has guessed wrong too often is not answered, whatever it asks. */
+export const procedure = t.procedure.use(({ ctx, next }) => {
+  refuseFor(ctx.limits.guess.look(ctx.address));
+  return next();
+});
 
 /** Throws TOO_MANY_REQUESTS when `address` goes beyond `limiter`. */
 export function within(limiter: RateLimiter, address: string): void {
-  const ms = limiter.take(address);
+  refuseFor(limiter.take(address));
+}
+
+function refuseFor(ms: number): void {
   if (ms === 0) return;
   const seconds = Math.ceil(ms / 1000);
   throw new TRPCError({ code: 'TOO_MANY_REQUESTS', message: `Too many requests; try again in ${seconds} s.` });
@@ -27,6 +33,6 @@ export function within(limiter: RateLimiter, address: string): void {
 
 /** The error for a code, id or token that leads nowhere; such attempts are counted against guessing. */
 export function nowhere(context: Context, message: string): TRPCError {
-  within(context.limits.guess, context.address);
+  context.limits.guess.take(context.address);
   return new TRPCError({ code: 'NOT_FOUND', message });
 }

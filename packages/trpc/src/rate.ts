@@ -18,21 +18,29 @@ export class RateLimiter {
 
   /** Takes `cost` tokens of `key`: 0 when there were enough, else milliseconds until there will be (none are taken). */
   take(key: string, cost = 1): number {
-    const { perSecond, burst } = this.#rate;
+    const wait = this.look(key, cost);
+    if (wait > 0) return wait;
     const now = this.#now();
-    const bucket = this.#buckets.get(key) ?? { tokens: burst, at: now };
-    bucket.tokens = Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond);
-    bucket.at = now;
-    if (bucket.tokens < cost) return Math.ceil(((cost - bucket.tokens) / perSecond) * 1000);
-    bucket.tokens -= cost;
-    this.#buckets.set(key, bucket);
+    this.#buckets.set(key, { tokens: this.#tokens(key, now) - cost, at: now });
     if (this.#buckets.size > 10_000) this.#sweep(now);
     return 0;
   }
 
+  /** What `take` would answer, without taking any. */
+  look(key: string, cost = 1): number {
+    const missing = cost - this.#tokens(key, this.#now());
+    return missing > 0 ? Math.ceil((missing / this.#rate.perSecond) * 1000) : 0;
+  }
+
+  #tokens(key: string, now: number): number {
+    const { perSecond, burst } = this.#rate;
+    const bucket = this.#buckets.get(key);
+    return bucket ? Math.min(burst, bucket.tokens + ((now - bucket.at) / 1000) * perSecond) : burst;
+  }
+
   #sweep(now: number): void {
-    for (const [key, { tokens, at }] of this.#buckets) {
-      if (tokens + ((now - at) / 1000) * this.#rate.perSecond >= this.#rate.burst) this.#buckets.delete(key);
+    for (const key of [...this.#buckets.keys()]) {
+      if (this.#tokens(key, now) >= this.#rate.burst) this.#buckets.delete(key);
     }
   }
 }

@@ -26,7 +26,7 @@ export interface RecordedPerson {
 /** All that a player needs; octets of digests lie at `/api/blob/DIGEST`. */
 export interface Recording extends RecordingSummary {
   readonly epochSec: number;
-  /** Behaviour version of the engine that folds it. */
+  /** Behaviour version of the engine that it was begun with; checkpoints name theirs. */
   readonly behaviour: string;
   readonly base: number;
   readonly parent: { readonly recording: string; readonly seq: number; readonly at: number } | null;
@@ -102,7 +102,7 @@ export const recordingsRouter = router({
         behaviour: room.behaviour,
         base,
         parent: parent && { recording: parent.recordingId, seq: base, at: parent.at },
-        checkpoints: checkpoints.map(({ behaviour: _, ...checkpoint }) => checkpoint),
+        checkpoints,
         segments,
         tail: tail.filter(({ seq }) => seq <= end.seq),
         end,

@@ -50,7 +50,7 @@ export function newLimits(): Limits {
   return {
     create: new RateLimiter({ perSecond: 0.5, burst: 60 }),
     join: new RateLimiter({ perSecond: 50, burst: 600 }),
-    guess: new RateLimiter({ perSecond: 0.5, burst: 30 }),
+    guess: new RateLimiter({ perSecond: 1, burst: 60 }),
   };
 }
 

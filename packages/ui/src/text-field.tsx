@@ -30,7 +30,11 @@ export function TextField({ label, hint, error, className, id: given, ...rest }:
         )}
         {...rest}
       />
-      <p id={`${id}-below`} className={classNames('min-h-6', error ? 'text-failed' : 'text-muted')} role={error ? 'alert' : undefined}>
+      <p
+        id={`${id}-below`}
+        className={classNames('min-h-6', error ? 'text-failed' : 'text-muted')}
+        role={error ? 'alert' : undefined}
+      >
         {below}
       </p>
     </div>

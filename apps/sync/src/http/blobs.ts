@@ -37,7 +37,8 @@ export class Blobs {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('There is nothing with this digest.\n');
       return true;
     }
-    const type = { 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' };
+    const nosniff = { 'x-content-type-options': 'nosniff' };
+    const type = { 'content-type': 'application/octet-stream', 'content-encoding': 'gzip', ...nosniff };
     response.writeHead(200, { ...headers, ...type, 'content-length': octets.length });
     response.end(request.method === 'HEAD' ? undefined : octets);
     return true;

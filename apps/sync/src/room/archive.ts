@@ -110,8 +110,8 @@ export class Archive {
 }
 
 /** A checkpoint as others are told of it. */
-export function reference({ seq, at, hash, digest, size }: CheckpointRecord): CheckpointRef {
-  return { seq, at, hash, digest, size };
+export function reference({ seq, at, hash, behaviour, digest, size }: CheckpointRecord): CheckpointRef {
+  return { seq, at, hash, behaviour, digest, size };
 }
 
 /** Uncompressed octets of a blob. Rejects when it is missing. */

@@ -11,6 +11,8 @@ export interface RoomPorts {
   readonly committer: Committer;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Behaviour version of the engine that folds. */
+  readonly behaviour: string;
   /** Milliseconds, never going back. */
   now(): number;
 }

@@ -207,14 +207,14 @@ export class Room {
   }
 
   #info(): RoomInfo {
-    const { id, code, title, recordingId, epochSec, behaviour, baseSeq, parent } = this.#record;
+    const { id, code, title, recordingId, epochSec, baseSeq, parent } = this.#record;
     return {
       id,
       code,
       title,
       recording: recordingId,
       epochSec,
-      behaviour,
+      behaviour: this.#ports.behaviour,
       base: baseSeq,
       parent: parent && { recording: parent.recordingId, seq: baseSeq, at: parent.at },
     };

@@ -41,7 +41,8 @@ export class Person {
   diverged = 0;
   #socket: WebSocket | null = null;
 
-  constructor(origin: string, seat: Seat, more: RoomListener<CounterWorld> = {}) {
+  /** `engine`: what this person folds with. */
+  constructor(origin: string, seat: Seat, more: RoomListener<CounterWorld> = {}, engine = build) {
     const ports: Ports = {
       connect: () => {
         this.#socket = new WebSocket(`${origin.replace('http', 'ws')}/sync/${seat.room.id}`);
@@ -57,7 +58,7 @@ export class Person {
       now: () => performance.now(),
       random: Math.random,
     };
-    this.client = new RoomClient(build, ports, {
+    this.client = new RoomClient(engine, ports, {
       ...more,
       status: (status) => {
         this.statuses.push(status);

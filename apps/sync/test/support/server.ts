@@ -1,4 +1,7 @@
-/** The real server in a process of its own, on a free port of loopback, folding with the test engine. */
+/**
+ * The real server in a process of its own, on a free port of loopback, folding with the test engine. It keeps its data
+ * in a fresh folder, or on the PostgreSQL server of TEST_DATABASE_URL.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -52,6 +55,7 @@ export class ServerProcess {
         PORT: String(this.port),
         DATA_DIR: this.dataDir,
         ENGINE_MODULE: ENGINE,
+        DATABASE_URL: process.env.TEST_DATABASE_URL ?? '',
         ...this.env,
       },
       stdio: ['ignore', 'pipe', 'inherit'],

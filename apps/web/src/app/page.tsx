@@ -17,8 +17,8 @@ export default async function Page() {
       <main className="grid content-start gap-10 py-10 md:py-16">
         <p className="max-w-[62ch] text-lead leading-snug">
           A live classroom on a simulated Docker host: everybody in the class sees one machine, its containers, networks
-          and volumes, and may be given the right to drive it. Nothing to install and no account; every class is recorded
-          and can be taken over at any moment.
+          and volumes, and may be given the right to drive it. Nothing to install and no account; every class is
+          recorded and can be taken over at any moment.
         </p>
         <Home lan={lanOrigin(asked.get('host'), asked.get('x-forwarded-for'))} />
       </main>
@@ -29,7 +29,12 @@ export default async function Page() {
 function Wordmark() {
   return (
     <h1 className="flex items-center gap-3 text-lead font-semibold">
-      <svg viewBox="0 0 32 32" className="size-8 fill-none stroke-now stroke-2" aria-hidden="true" strokeLinejoin="round">
+      <svg
+        viewBox="0 0 32 32"
+        className="size-8 fill-none stroke-now stroke-2"
+        aria-hidden="true"
+        strokeLinejoin="round"
+      >
         <path d="M3 6v21h26V6" />
         <path d="M8 11h16l-3 10H11z" />
       </svg>

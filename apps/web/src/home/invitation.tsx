@@ -20,7 +20,10 @@ export function Invitation({ code, origin, instructor }: InvitationProps) {
       <div className="grid content-start gap-6">
         <dl className="grid gap-4">
           <Fact term="Join code">
-            <span data-testid="join-code" className="font-mono text-[clamp(2.5rem,7vw,4.5rem)] leading-none tracking-[0.12em]">
+            <span
+              data-testid="join-code"
+              className="font-mono text-[clamp(2.5rem,7vw,4.5rem)] leading-none tracking-[0.12em]"
+            >
               {code}
             </span>
           </Fact>
@@ -56,7 +59,8 @@ function InstructorLink({ url }: { readonly url: string }) {
   return (
     <div className="border-t border-line pt-4">
       <p className="text-muted">
-        Your link as the instructor. Who has it runs the class: keep it for yourself, and for other devices or co-teachers.
+        Your link as the instructor. Who has it runs the class: keep it for yourself, and for other devices or
+        co-teachers.
       </p>
       <details className="mt-2">
         <summary className="cursor-pointer">Show the secret link</summary>

@@ -26,7 +26,11 @@ export function JoinForm({ code: known, onSeat }: JoinFormProps) {
     if (kept && name === '') return onSeat(kept);
     setBusy(true);
     try {
-      onSeat(keepSeat(await api.participants.join.mutate(name.trim() ? { code: wanted, name: name.trim() } : { code: wanted })));
+      onSeat(
+        keepSeat(
+          await api.participants.join.mutate(name.trim() ? { code: wanted, name: name.trim() } : { code: wanted }),
+        ),
+      );
     } catch (reason) {
       setError(sentence(reason));
       setBusy(false);

@@ -5,6 +5,7 @@
 import { YjsLog } from '@drydock/log';
 import {
   afterClose,
+  CLOSE,
   type Clock,
   type Control,
   controlFrame,
@@ -193,10 +194,11 @@ export class RoomClient<W = unknown, C = unknown> {
     socket.onerror = () => {};
     socket.onclose = ({ code, reason }) => {
       if (this.#socket !== socket) return;
+      if (code === CLOSE.ended) for (const { resolve } of this.#controls.values()) resolve(); // what was asked for
       this.#hangUp(1000, '');
       const next = afterClose(code, reason);
       if (next.retry) return this.#retry(code, reason, next.afterMs, next.freshToken);
-      this.#outbox.refuseAll(new Refused(code === 4410 ? 'ended' : 'unauthorized', reason));
+      this.#outbox.refuseAll(new Refused(code === CLOSE.ended ? 'ended' : 'unauthorized', reason));
       this.#say({ state: 'closed', code, reason });
     };
   }

@@ -9,6 +9,8 @@ import type { TreeView } from './seed-tree.ts';
 /** Caches by id of the seed tree and by key of the overlay's superblock. */
 export interface FsMemo {
   readonly trees: Map<number, TreeView>;
+  /** The tree looked at last: walks stay in one for a while. */
+  lastTree: TreeView | null;
   readonly overlays: Map<number, OverlayMemo>;
 }
 
@@ -22,7 +24,7 @@ export function memoOf(k: Kernel): FsMemo {
   const kernel = k as RememberingKernel;
   let memo = kernel.fsMemo;
   if (memo === undefined) {
-    memo = { trees: new Map(), overlays: new Map() };
+    memo = { trees: new Map(), lastTree: null, overlays: new Map() };
     kernel.fsMemo = memo;
   }
   return memo;

@@ -46,16 +46,18 @@ export function viewOfInode(k: Kernel, key: number): TreeView | null {
   const local = localIno(key);
   if (local < SEED_BASE) return null;
   const id = Math.floor((local - SEED_BASE) / MAX_SEED_ENTRIES);
-  const { trees } = memoOf(k);
-  let view = trees.get(id);
+  const memo = memoOf(k);
+  if (memo.lastTree !== null && memo.lastTree.id === id) return memo.lastTree;
+  let view = memo.trees.get(id);
   if (view === undefined) {
     const tree = k.tx.get(treeTable, id);
     assert(tree !== undefined, `seed tree ${id} is gone`);
     const index = indexSeed((k.env.catalog as SeedCatalog).tree(tree.digest));
     const type = k.tx.get(superblockTable, tree.sb)?.type ?? '';
     view = { id, tree, index, type, inodes: new Map(), pristine: tree.pristine };
-    trees.set(id, view);
+    memo.trees.set(id, view);
   }
+  memo.lastTree = view;
   return view;
 }
 
@@ -136,7 +138,9 @@ export function unregisterSeed(k: Kernel, view: TreeView): void {
   const record = k.tx.edit(superblockTable, view.tree.sb);
   record.used -= view.index.allocated;
   record.inodes -= view.index.names.length;
-  memoOf(k).trees.delete(view.id);
+  const memo = memoOf(k);
+  memo.trees.delete(view.id);
+  memo.lastTree = null;
   k.tx.remove(treeTable, view.id);
 }
 

@@ -225,3 +225,25 @@ export function iptables(k: Kernel, ns: number, v6: boolean, args: readonly stri
     return { code: error.code, out: '', err: `${program} ${IPTABLES_VERSION}: ${error.message}\n${hint}` };
   }
 }
+
+/**
+ * What dockerd does with two command lines, `-C` and then `-A`, `-I` or `-D`, read once: adds the rule unless it is there, or
+ * deletes it if it is. False when the command line is not good.
+ */
+export function ensureRule(k: Kernel, ns: number, v6: boolean, change: '-A' | '-I' | '-D', table: TableName, chainName: string, args: readonly string[]): boolean {
+  try {
+    const command = parseIptables([change, chainName, ...args], v6);
+    const run: Run = { k, ns, v6, table, command };
+    const found = findChain(needTable(k, ns, table, v6), chainName);
+    const spec = command.rules[0];
+    if (found === undefined || spec === undefined) return false;
+    const at = findRule(found, spec);
+    if (change === '-D') {
+      if (at >= 0) deleteRule(k, ns, table, v6, found, at);
+    } else if (at < 0) add(run);
+    return true;
+  } catch (error) {
+    if (error instanceof IptablesError) return false;
+    throw error;
+  }
+}

@@ -3,7 +3,8 @@
  * (moby libnetwork/drivers/bridge/internal/iptabler, 28.5).
  */
 import type { Kernel } from '../../kernel/kernel.ts';
-import { iptables } from '../../kernel/netfilter/iptables.ts';
+import { ensureRule, iptables } from '../../kernel/netfilter/iptables.ts';
+import type { TableName } from '../../kernel/netfilter/rule.ts';
 import { formatIp, type Ip, isLoopback, isV6, isAny, joinHostPort } from '../../util/ip-address.ts';
 import { assert } from '../../util/assert.ts';
 import { networkingConfig } from '../config.ts';
@@ -33,12 +34,10 @@ function run(k: Kernel, v6: boolean, args: readonly string[]): boolean {
 }
 
 /** Adds a rule unless it is there, or deletes it if it is (Rule.Append, Insert and Delete of moby). */
-function rule(k: Kernel, v6: boolean, change: Change, table: string, chain: string, args: readonly string[]): void {
-  const exists = run(k, v6, ['-t', table, '-C', chain, ...args]);
-  if (exists === (change !== 'delete')) return;
+function rule(k: Kernel, v6: boolean, change: Change, table: TableName, chain: string, args: readonly string[]): void {
   const letter = change === 'append' ? '-A' : change === 'insert' ? '-I' : '-D';
-  const done = run(k, v6, ['-t', table, letter, chain, ...args]);
-  assert(done, `iptables ${letter} ${chain} ${args.join(' ')}`);
+  const done = ensureRule(k, networkingConfig(k).hostNs, v6, letter, table, chain, args);
+  assert(done || change === 'delete', `iptables ${letter} ${chain} ${args.join(' ')}`);
 }
 
 /** Chains made at the start of dockerd, those of an earlier run removed first. */

@@ -109,26 +109,13 @@ export class ExprParser {
   private conditional(): Expr {
     const yes = this.or();
     if (!this.is('if')) return yes;
-    const mark = this.at;
     this.at++;
     const test = this.or();
-    if (!this.is('else')) {
-      if (this.token.kind === 'newline' || this.is(')') || this.is(',') || this.is(']')) {
-        if (this.inComprehension > 0) {
-          this.at = mark;
-          return yes;
-        }
-        return this.fail("expected 'else' after 'if' expression", span(yes.at, test.at));
-      }
-      this.at = mark;
-      return yes;
-    }
+    if (!this.is('else')) this.fail("expected 'else' after 'if' expression", span(yes.at, test.at));
     this.at++;
     const no = this.test();
     return { t: 'ifexp', test, yes, no, at: span(yes.at, no.at) };
   }
-
-  inComprehension = 0;
 
   private lambda(): Expr {
     const start = this.token.at;
@@ -344,19 +331,16 @@ export class ExprParser {
 
   private comprehension(kind: 'list' | 'set' | 'dict' | 'gen', item: Expr, value: Expr | null, start: Place): Expr {
     const fors: For[] = [];
-    this.inComprehension++;
     while (this.is('for') || (this.is('async') && this.tokens[this.at + 1]?.text === 'for')) {
       const isAsync = this.eat('async');
       this.at++;
       const target = this.targetList();
       this.expect('in');
       const iter = this.or();
-      const full = this.is('if') ? iter : iter;
       const ifs: Expr[] = [];
       while (this.eat('if')) ifs.push(this.comprehensionTest());
-      fors.push({ target, iter: full, ifs, isAsync });
+      fors.push({ target, iter, ifs, isAsync });
     }
-    this.inComprehension--;
     return { t: 'comp', kind, item, value, fors, at: span(start, this.last.at) };
   }
 
@@ -439,12 +423,10 @@ export class ExprParser {
 
   /** Runs `parse` with the restrictions of the surroundings lifted, as inside parentheses. */
   private inside<T>(parse: () => T): T {
-    const { noIn, inComprehension } = this;
+    const { noIn } = this;
     this.noIn = 0;
-    this.inComprehension = 0;
     const out = parse();
     this.noIn = noIn;
-    this.inComprehension = inComprehension;
     return out;
   }
 

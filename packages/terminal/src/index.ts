@@ -1,0 +1,2 @@
+/** Terminals: the binding of xterm, and the filter before it. */
+export { EscapeFilter } from './escape-filter.ts';
