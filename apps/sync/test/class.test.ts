@@ -1,6 +1,6 @@
 import { LIMITS, mayDrive, type PresenceChange, readEntryLines } from '@drydock/protocol';
-import { build } from '@drydock/protocol/testing';
-import { Playback } from '@drydock/replica';
+import { build, type CounterWorld } from '@drydock/protocol/testing';
+import { Playback, type RoomListener } from '@drydock/replica';
 import type { NewSeat, OpenedRoom } from '@drydock/trpc';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { api, blob, Person, typed, until } from './support/person.ts';
@@ -13,9 +13,11 @@ let people: Person[] = [];
 
 /** Somebody's client, live, ended with the test. */
 async function follow(
-  ...args: ConstructorParameters<typeof Person> extends [string, ...infer R] ? R : never
+  seat: OpenedRoom | NewSeat,
+  more: RoomListener<CounterWorld> = {},
+  engine = build,
 ): Promise<Person> {
-  const person = new Person(server.origin, ...args);
+  const person = new Person(server.origin, seat, more, engine);
   people.push(person);
   return await person.untilLive();
 }
@@ -107,8 +109,7 @@ describe('a class', () => {
     await until(() => teacher.screen.includes('tick'), 'a tick');
     teacher.client.stop();
     const { at } = teacher.world;
-    await until(() => server.said('room opened').length > 0, 'opened');
-    await new Promise((later) => setTimeout(later, 400));
+    await until(() => server.said('room freed').some(({ room }) => room === opened.room.id), 'freed');
     const again = await follow(opened);
     expect(again.client.welcome?.head.at).toBeGreaterThanOrEqual(at);
     expect(again.client.welcome?.head.at).toBeLessThan(at + 4_000_000_000);

@@ -12,7 +12,12 @@ interface Slot {
   room: Room | null;
   closing: Promise<void> | null;
   idle: NodeJS.Timeout | null;
+  /** When it was last asked for. */
+  askedAt: number;
 }
+
+/** Who asks for a room comes in within this time: it is not freed before. */
+const GRACE_MS = 1000;
 
 /** All rooms of this server: opened when somebody comes, freed when nobody is left. */
 export class Rooms implements Authority {
@@ -37,6 +42,7 @@ export class Rooms implements Authority {
     for (;;) {
       if (this.#stopping) throw new Error('the server is stopping');
       const slot = this.#slots.get(roomId) ?? this.#open(roomId);
+      slot.askedAt = this.#ports.now();
       if (!slot.closing) return await slot.opening;
       await slot.closing;
     }
@@ -101,7 +107,13 @@ export class Rooms implements Authority {
       if (this.#slots.get(roomId) === slot) this.#slots.delete(roomId);
       slot.room?.abandon();
     };
-    const slot: Slot = { opening: Room.open(this.#ports, roomId, broken), room: null, closing: null, idle: null };
+    const slot: Slot = {
+      opening: Room.open(this.#ports, roomId, broken),
+      room: null,
+      closing: null,
+      idle: null,
+      askedAt: this.#ports.now(),
+    };
     this.#slots.set(roomId, slot);
     slot.opening.then(
       (room) => {
@@ -120,10 +132,12 @@ export class Rooms implements Authority {
   #freeWhenIdle(slot: Slot): void {
     const { room } = slot;
     if (!room || room.size > 0 || slot.idle || slot.closing) return;
+    const ms = Math.max(this.#idleMs, slot.askedAt + GRACE_MS - this.#ports.now());
     slot.idle = setTimeout(() => {
       slot.idle = null;
-      if (room.size === 0 && !slot.closing) void this.#close(slot, room, false);
-    }, this.#idleMs);
+      if (this.#ports.now() - slot.askedAt < GRACE_MS) this.#freeWhenIdle(slot);
+      else if (room.size === 0 && !slot.closing) void this.#close(slot, room, false);
+    }, ms);
   }
 
   /** Stops a room; whoever asks for it meanwhile waits, and finds it opened anew. */
@@ -137,6 +151,7 @@ export class Rooms implements Authority {
           room.dismiss(CLOSE.ended, 'the class has ended');
         } else {
           room.dismiss(CLOSE.restarting, 'the room was freed');
+          this.#ports.logger.say('info', 'room freed', { room: room.id });
         }
       } catch (error) {
         this.#ports.logger.fault('room not stopped', error, { room: room.id });

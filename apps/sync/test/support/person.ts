@@ -1,5 +1,5 @@
 /** People in a class, as programs: they ask over tRPC, and follow the room with the client that browsers use. */
-import type { Input, LogEntry } from '@drydock/protocol';
+import type { EngineBuild, Input, LogEntry } from '@drydock/protocol';
 import { build, type CounterWorld } from '@drydock/protocol/testing';
 import { type ClientStatus, type Ports, RoomClient, type RoomListener, type Socket } from '@drydock/replica';
 import type { AppRouter } from '@drydock/trpc';
@@ -34,15 +34,15 @@ export interface Seat {
 }
 
 /** A participant's client, and what it was told. */
-export class Person {
-  readonly client: RoomClient<CounterWorld, string>;
+export class Person<W = CounterWorld, C = string> {
+  readonly client: RoomClient<W, C>;
   readonly statuses: ClientStatus[] = [];
   readonly entries: LogEntry[] = [];
   diverged = 0;
   #socket: WebSocket | null = null;
 
-  /** `engine`: what this person folds with. */
-  constructor(origin: string, seat: Seat, more: RoomListener<CounterWorld> = {}, engine = build) {
+  /** `engine`: what this person folds with, the test engine by default. */
+  constructor(origin: string, seat: Seat, more: RoomListener<W> = {}, engine?: EngineBuild<W, C>) {
     const ports: Ports = {
       connect: () => {
         this.#socket = new WebSocket(`${origin.replace('http', 'ws')}/sync/${seat.room.id}`);
@@ -58,7 +58,7 @@ export class Person {
       now: () => performance.now(),
       random: Math.random,
     };
-    this.client = new RoomClient(engine, ports, {
+    this.client = new RoomClient(engine ?? (build as unknown as EngineBuild<W, C>), ports, {
       ...more,
       status: (status) => {
         this.statuses.push(status);
@@ -85,8 +85,8 @@ export class Person {
     return this.client.replica?.confirmed.screens[0]?.data ?? '';
   }
 
-  get world(): CounterWorld {
-    return this.client.replica?.confirmed.world as CounterWorld;
+  get world(): W {
+    return this.client.replica?.confirmed.world as W;
   }
 
   async untilLive(): Promise<this> {

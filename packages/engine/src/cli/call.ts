@@ -32,6 +32,7 @@ function connectError(socket: Bytes, request: ApiRequest, errno: number): Bytes 
 /** Connects and sends. A unix socket takes a connection at once or refuses it; its queue has room for the first message. */
 export function open(p: Cli, request: ApiRequest, hold = false): Call {
   const { socket } = p.locals;
+  if (request.path.startsWith('/containers//')) return failed(request, 'invalid container name or ID: value is empty');
   const fd = p.socket('unix', 'stream');
   if (fd < 0) return failed(request, connectError(socket, request, fd));
   p.setCloexec(fd, true);
@@ -144,4 +145,10 @@ export function daemonError(status: number, body: Value): Bytes {
 export function errorOf(c: Call): Bytes {
   if (c.error !== '') return c.error;
   return c.status >= 400 ? daemonError(c.status, document(c)) : '';
+}
+
+/** As `errorOf`, for attach and exec: the daemon's text is lost when it does not upgrade the connection. */
+export function upgradeError(c: Call): Bytes {
+  if (c.error !== '' || c.status < 400) return c.error;
+  return `unable to upgrade to tcp, received ${c.status}`;
 }

@@ -3,7 +3,7 @@ import type { ApiMessage } from '../api/message.ts';
 import { EAGAIN, EPIPE } from '../kernel/errno.ts';
 import { resizeTty } from '../kernel/ipc/tty.ts';
 import type { Next } from '../program/program.ts';
-import { type Container, flag, isRunning, lookupContainer } from './container/container.ts';
+import { type Container, containerTable, flag, isRunning, lookupContainer } from './container/container.ts';
 import { failure, isError } from './errors.ts';
 import { logContainerEvent } from './events.ts';
 import { boolQuery, finish, keep, refuse, replyEmpty, type RequestProc, send, startStream } from './server/request.ts';
@@ -11,8 +11,7 @@ import { attachClient, detachClient, stdioTable, takeOutput } from './stdio.ts';
 
 /** Goes over to streaming between this connection and stdio `id`; `then` is the label when the output has ended. */
 export function streamStdio(p: RequestProc, id: number, want: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }, then: string): Next {
-  const client = attachClient(p, id);
-  keep(p, { stdio: id, client, stdin: want.stdin, stdout: want.stdout, stderr: want.stderr, then, inputDone: !want.stdin });
+  keep(p, { stdio: id, client: attachClient(p, id), stdin: want.stdin, stdout: want.stdout, stderr: want.stderr, then, inputDone: !want.stdin });
   return p.goto('attach.pump');
 }
 
@@ -24,9 +23,12 @@ export function containerAttach(p: RequestProc, name: string): Next {
   if (found.status === 'restarting') return refuse(p, failure('conflict', `container ${found.id} is restarting, wait until the container is running`));
   startStream(p, 101);
   logContainerEvent(p.k, found, 'attach');
-  keep(p, { id: found.id, stdin: boolQuery(p, 'stdin') && flag(found.config, 'OpenStdin'), stdout: boolQuery(p, 'stdout'), stderr: boolQuery(p, 'stderr'), run: found.run });
+  keep(p, { id: found.id, stdin: boolQuery(p, 'stdin') && flag(found.config, 'OpenStdin'), stdout: boolQuery(p, 'stdout'), stderr: boolQuery(p, 'stderr') });
   if (isRunning(found)) return begin(p, found);
-  // attached before the start (docker run): wait for the process
+  // attached before the start (docker run): the client is there before the first byte
+  const edited = p.k.tx.edit(containerTable, found.id);
+  if (edited.nextStdio === 0) edited.nextStdio = p.k.nextId('stdio');
+  keep(p, { stdio: edited.nextStdio, client: attachClient(p, edited.nextStdio), then: 'attach.end', inputDone: p.locals.v.stdin !== true });
   return p.waitKeys([`ctr:${found.id}`], 'attach.started');
 }
 
@@ -83,10 +85,12 @@ function feed(p: RequestProc): Next | null {
 export const attachLabels = {
   'attach.started': (p: RequestProc): Next => {
     const id = p.locals.v.id as string;
+    if (p.k.tx.get(stdioTable, p.locals.v.stdio as number) !== undefined) return p.goto('attach.pump');
     const found = lookupContainer(p.k.tx, id);
-    if (isError(found)) return finish(p);
-    if (found.run !== p.locals.v.run && found.copier > 0) return begin(p, found);
-    if (!isRunning(found) && found.error !== '') return finish(p);
+    if (isError(found) || (!isRunning(found) && found.error !== '')) {
+      detachClient(p, p.locals.v.stdio as number, p.locals.v.client as number);
+      return finish(p);
+    }
     return p.waitKeys([`ctr:${id}`], 'attach.started');
   },
   'attach.pump': (p: RequestProc): Next => {

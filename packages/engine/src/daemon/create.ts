@@ -158,7 +158,7 @@ function fill(
     config: { ...config, Hostname: hostname, Image: imageName }, hostConfig, endpoints, mounts, mountId, chain: image.chainIds[image.chainIds.length - 1] ?? '',
     status: 'created', pid: 0, shim: 0, exitCode: 0, error: '', oomKilled: false, startedAt: -1, finishedAt: -1, restartCount: 0, stopped: false, stopping: false,
     hasStarted: false, logPath: '', sandbox: '', cgroup: 0, restartDelay: 0, health: '', failingStreak: 0, healthLog: [], execs: [], isMounted: false,
-    copier: 0, stdin: -1, run: 0,
+    copier: 0, nextStdio: 0, stdin: -1, run: 0,
   });
   p.mkdir(`${CONTAINER_ROOT}/${id}`, 0o710);
   copyUpVolumes(p, container);

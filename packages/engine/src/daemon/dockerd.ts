@@ -1,6 +1,7 @@
 /** dockerd itself: boot, the listening socket, and a thread for each connection. */
 import type { ApiRequest } from '../api/message.ts';
 import { EAGAIN } from '../kernel/errno.ts';
+import { SIGPIPE } from '../kernel/task/signal.ts';
 import { defineProgram, type Next, type Program, type Proc } from '../program/program.ts';
 import { attachLabels } from './attach.ts';
 import { copier } from './stdio.ts';
@@ -54,6 +55,8 @@ export const dockerd = defineProgram<Locals>(
       p.chown(SOCKET, 0, dockerGroup(p));
       p.listen(fd, 128);
       p.locals.fd = fd;
+      // the Go runtime turns SIGPIPE on connections and pipes into EPIPE
+      p.sigaction(SIGPIPE, 'catch');
       p.thread('dockerd/events', {});
       return p.goto('accept');
     },

@@ -86,7 +86,8 @@ function run(p: Proc, container: Container, root: string): DaemonError | null {
   writeNetworkFiles(p, container);
   const spec = buildSpec(p, container, root);
   if (isError(spec)) return spec;
-  const { id, stdio, childFds } = openStdio(p, container.id, flag(container.config, 'Tty'), flag(container.config, 'OpenStdin'));
+  const { id, stdio, childFds } = openStdio(p, container.id, flag(container.config, 'Tty'), flag(container.config, 'OpenStdin'), container.nextStdio);
+  container.nextStdio = 0;
   const task = createTask(p.k, p.k.tx.get(taskTable, p.k.current) as Task, spec, stdio);
   if ('error' in task) {
     discardStdio(p, id, childFds);

@@ -38,9 +38,9 @@ export interface Attachment {
 }
 export const attachmentTable = intPairTable<Attachment>('attachment', 1);
 
-/** What a new process gets, and what dockerd keeps; `daemon` is any thread of dockerd. */
-export function openStdio(p: Proc, container: string, tty: boolean, stdin: boolean): { readonly id: number; readonly stdio: Stdio; readonly childFds: readonly number[] } {
-  const id = p.k.nextId('stdio');
+/** What a new process gets, and what dockerd keeps; `reserved` is an id that clients have attached to already. */
+export function openStdio(p: Proc, container: string, tty: boolean, stdin: boolean, reserved = 0): { readonly id: number; readonly stdio: Stdio; readonly childFds: readonly number[] } {
+  const id = reserved === 0 ? p.k.nextId('stdio') : reserved;
   const task = p.k.tx.get(taskTable, p.k.current) as Task;
   const empty = { out: { text: '' }, err: { text: '' } };
   if (tty) {

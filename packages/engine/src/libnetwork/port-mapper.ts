@@ -2,11 +2,10 @@
  * Publishing ports (moby libnetwork/drivers/bridge/port_mapping_linux.go): host ports are chosen and bound by dockerd, rules
  * are added, and a docker-proxy is to be started for each binding with the bound socket.
  */
-import { dropFile, holdFile } from '../kernel/fs/fd-table.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { bindSocket } from '../kernel/net/bind.ts';
 import { newSocket, destroySocket } from '../kernel/net/socket.ts';
-import { socketFile } from '../kernel/net/socket-ops.ts';
+import { closeSocketFile, openSocketFile } from '../kernel/net/socket-file.ts';
 import { listenSocket } from '../kernel/net/tcp-open.ts';
 import { ANY4, ANY6, compareIp, formatIp, type Ip, isV6, joinHostPort, parseIp } from '../util/ip-address.ts';
 import { networkingConfig } from './config.ts';
@@ -119,8 +118,7 @@ function attempt(k: Kernel, network: Readonly<Network>, endpoint: Readonly<Endpo
   }
   return group.map((target, i) => {
     const socket = sockets[i] as number;
-    const file = socketFile(k, 'socket', socket);
-    holdFile(k, file);
+    const file = openSocketFile(k, socket);
     const proxy = `${endpoint.id}/${request.proto}/${joinHostPort(target.hostIp, port)}`;
     const binding: PortBinding = { proto: request.proto, ip: target.ip, port: request.port, hostIp: target.hostIp, hostPort: port, proxy, file };
     const firewall = firewallOf(network, isV6(target.ip));
@@ -142,7 +140,7 @@ function bindGroup(k: Kernel, network: Readonly<Network>, endpoint: Readonly<End
 /** Frees what bindings hold: sockets that are still dockerd's, rules, and host ports. */
 function undo(k: Kernel, network: Readonly<Network> | undefined, bindings: readonly PortBinding[]): void {
   for (const binding of bindings) {
-    if (binding.file !== 0) dropFile(k, binding.file);
+    if (binding.file !== 0) closeSocketFile(k, binding.file);
     const firewall = network === undefined ? null : firewallOf(network, isV6(binding.ip));
     if (firewall !== null) portRules(k, firewall, binding, false);
     releasePort(k, binding.hostIp, binding.proto, binding.hostPort);
@@ -184,7 +182,7 @@ export function proxyStarted(k: Kernel, spec: Pick<ProxySpec, 'id' | 'endpoint'>
   if (endpoint === undefined || binding === undefined || binding.file === 0) return;
   const record = k.tx.edit(endpointTable, spec.endpoint);
   record.bindings = record.bindings.map((other) => (other === binding ? { ...other, file: 0 } : other));
-  dropFile(k, binding.file);
+  closeSocketFile(k, binding.file);
 }
 
 /** Takes an endpoint's ports back; names of the proxies that must be stopped. */

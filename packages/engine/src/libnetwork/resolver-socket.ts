@@ -2,11 +2,10 @@
  * Setting up the embedded DNS server in a sandbox (moby libnetwork/resolver_unix.go): sockets of dockerd's on 127.0.0.11,
  * and rules in the sandbox that lead port 53 to them.
  */
-import { dropFile, holdFile } from '../kernel/fs/fd-table.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { bindSocket } from '../kernel/net/bind.ts';
 import { getSocket, newSocket } from '../kernel/net/socket.ts';
-import { socketFile } from '../kernel/net/socket-ops.ts';
+import { closeSocketFile, openSocketFile } from '../kernel/net/socket-file.ts';
 import { listenSocket } from '../kernel/net/tcp-open.ts';
 import { iptables } from '../kernel/netfilter/iptables.ts';
 import { type Sandbox, sandboxTable } from './network.ts';
@@ -51,18 +50,16 @@ export function startResolver(k: Kernel, sandbox: Sandbox): ResolverSpec | null 
   const tcp = openSocket(k, sandbox.ns, 'stream');
   addRules(k, sandbox.ns, getSocket(k, udp).port, getSocket(k, tcp).port);
   sandbox.resolver = true;
-  sandbox.udpFile = socketFile(k, 'socket', udp);
-  sandbox.tcpFile = socketFile(k, 'socket', tcp);
-  holdFile(k, sandbox.udpFile);
-  holdFile(k, sandbox.tcpFile);
+  sandbox.udpFile = openSocketFile(k, udp);
+  sandbox.tcpFile = openSocketFile(k, tcp);
   return { sandbox: sandbox.id, udpFile: sandbox.udpFile, tcpFile: sandbox.tcpFile };
 }
 
 /** The sandbox ends: its sockets are closed, which ends the thread. */
 export function stopResolver(k: Kernel, sandbox: Readonly<Sandbox>): void {
   if (!sandbox.resolver) return;
-  if (sandbox.udpFile !== 0) dropFile(k, sandbox.udpFile);
-  if (sandbox.tcpFile !== 0) dropFile(k, sandbox.tcpFile);
+  if (sandbox.udpFile !== 0) closeSocketFile(k, sandbox.udpFile);
+  if (sandbox.tcpFile !== 0) closeSocketFile(k, sandbox.tcpFile);
 }
 
 /** The thread has descriptors of its own: libnetwork lets go of the files. */
@@ -70,8 +67,8 @@ export function resolverStarted(k: Kernel, sandboxId: string): void {
   const sandbox = k.tx.get(sandboxTable, sandboxId);
   if (sandbox === undefined || sandbox.udpFile === 0) return;
   const record = k.tx.edit(sandboxTable, sandboxId);
-  dropFile(k, record.udpFile);
-  dropFile(k, record.tcpFile);
+  closeSocketFile(k, record.udpFile);
+  closeSocketFile(k, record.tcpFile);
   record.udpFile = 0;
   record.tcpFile = 0;
 }

@@ -57,7 +57,7 @@ function make(p: Proc, f: Flavour, name: Bytes, plan: Plan): number {
     }
   }
   if (plan.quiet) return 1;
-  if (!f.gnu) return complain(p, name, `${plan.directory ? `can't create directory '${template}'` : `can't create temp file '${template}'`}: ${strerror(errno)}`.replace("can't create temp file", "can't create temp file"));
+  if (!f.gnu) return complain(p, name, `${plan.directory ? `can't create directory '${template}'` : `can't create temp file '${template}'`}: ${strerror(errno)}`);
   return complain(p, name, `failed to create ${plan.directory ? 'directory' : 'file'} via template ${quoteaf(template)}: ${strerror(errno)}`);
 }
 

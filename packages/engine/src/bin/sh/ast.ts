@@ -228,6 +228,8 @@ export interface SyntaxProblem {
   readonly message: Bytes;
   /** The second line that bash prints: the source line; null for end-of-file errors. */
   readonly source: Bytes | null;
+  /** Status with which a shell ends that was given this text by -c. */
+  readonly status: number;
   /** More input could make it right: an interactive shell prompts for it. */
   readonly incomplete: boolean;
 }

@@ -35,6 +35,7 @@ export function turn(p: Proc<ShellState>, options: ShellOptions): Next {
     if (L.pending.length > 0) {
       runPending(sh);
       sh.flush();
+      if (sh.stop) return p.goto('run');
     }
     const frame = L.stack;
     if (frame === null) return p.exit(L.status);
@@ -45,7 +46,8 @@ export function turn(p: Proc<ShellState>, options: ShellOptions): Next {
     L.stack = frame.next;
     const next = step(sh, frame);
     // Output goes out before anything else; what does not fit waits on top of the stack, and a wait is asked for again later.
-    if (sh.hasOutput && !sh.flush()) continue;
+    if (sh.hasOutput && !sh.flush() && !sh.stop) continue;
+    if (sh.stop) return next ?? p.goto('run');
     if (next !== null) {
       if (used > 1) p.burn(used - 1);
       return next;

@@ -33,7 +33,7 @@ const DASH: Grammar = {
   caseChange: false, indirect: false, assignmentArgs: true,
 };
 const ASH: Grammar = {
-  ...DASH, cond: true, functionKeyword: true, time: true, hereString: true, redirectBoth: true, process: true,
+  ...DASH, cond: true, functionKeyword: true, hereString: true, redirectBoth: true, process: true,
   ansiC: true, replace: true, slice: true, assignmentArgs: true,
 };
 

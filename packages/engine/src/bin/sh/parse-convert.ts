@@ -345,13 +345,15 @@ export class Converter {
 
   private hereDoc(r: Extract<Redirection, { type: 'HereDoc' }>, given: number, out: Redir[]): void {
     const strip = r.operator === '<<-';
-    const text = r.body.text;
+    // bash ends an unfinished here-document with a newline.
+    const open = r.closing === undefined && this.flavour === 'bash' && r.body.text !== '' && !r.body.text.endsWith('\n');
+    const text = open ? `${r.body.text}\n` : r.body.text;
     this.hereEnd = Math.max(this.hereEnd, r.closing?.end ?? r.body.end);
     if (r.closing === undefined) this.openHere.push({ pos: r.pos, line: this.line(r.pos), delimiter: r.delimiter?.value ?? '' });
     const quoted = r.delimiter?.quoted === true;
     const parts = quoted
       ? [{ t: 'quoted' as const, v: strip ? text.replace(/(^|\n)\t+/g, '$1') : text }]
-      : hereParts(this, text, r.body.parts, strip);
+      : [...hereParts(this, text, r.body.parts, strip), ...(open && r.body.parts !== undefined ? [{ t: 'quoted' as const, v: '\n' }] : [])];
     const only = parts.length === 1 ? parts[0] : undefined;
     const plain = parts.length === 0 ? '' : only?.t === 'quoted' ? only.v : null;
     out.push({ op: '<<', fd: given < 0 ? 0 : given, target: { text, parts, plain, quoted: true, assignment: false, pos: r.pos } });

@@ -100,7 +100,7 @@ function diagnose(text: Bytes, problem: Problem, nodes: readonly Node[]): Diagno
     return { ...none, token, expecting: token.kind !== 'eof' ? '' : empty === 'subshell' ? ')' : '}' };
   }
   const token = tokenAt(text, problem.pos);
-  const inPattern = token.kind === 'word' && /(\bin|;;)\s*\(?[^\s()]+\s+$/.test(text.slice(0, token.pos));
+  const inPattern = token.kind === 'word' && /\bcase\b[\s\S]*(\bin|;;)\s*\(?[^\s()&;|]+\s+$/.test(text.slice(0, token.pos));
   if ((inside && token.kind !== 'eof') || inPattern) return { ...none, token, expecting: ')' };
   if (message.startsWith('expected command after')) return { ...none, token };
   return { ...none, token, expecting: enclosing(token, nodes) };
@@ -140,6 +140,12 @@ function ashMessage(flavour: Flavour, d: Diagnosis): Bytes {
   return dash ? `Syntax error: ${what} unexpected${expecting}` : `syntax error: unexpected ${what}${expecting}`;
 }
 
+/** The error is in `[[ … ]]`. */
+function insideCond(text: Bytes, pos: number): boolean {
+  const open = text.lastIndexOf('[[ ', pos);
+  return open >= 0 && text.slice(open, pos).indexOf(']]') < 0;
+}
+
 function lineOf(text: Bytes, pos: number): number {
   let n = 0;
   for (let i = text.indexOf('\n'); i >= 0 && i < pos; i = text.indexOf('\n', i + 1)) n++;
@@ -152,16 +158,18 @@ export function describe(flavour: Flavour, text: Bytes, problem: Problem, nodes:
   if (problem.message === 'bad-for' || problem.message === 'bad-fd') {
     const bad = problem.message === 'bad-for' ? 'ad for loop variable' : 'ad fd number';
     const message = dash ? `Syntax error: B${bad}` : `syntax error: b${bad}`;
-    return { line: lineOf(text, problem.pos), message, source: null, incomplete: false };
+    return { line: lineOf(text, problem.pos), message, source: null, incomplete: false, status: 2 };
   }
-  if (problem.message.startsWith('custom:')) return { line: lineOf(text, problem.pos), message: problem.message.slice(7), source: null, incomplete: false };
+  if (problem.message.startsWith('custom:')) return { line: lineOf(text, problem.pos), message: problem.message.slice(7), source: null, incomplete: false, status: 2 };
   const d = problem.message === 'redirection' ? { token: { kind: 'redirection' as const, text: '<<<', pos: problem.pos }, expecting: '', unterminated: '' } : diagnose(text, problem, nodes);
   const incomplete = d.token.kind === 'eof';
   const line = lineOf(text, incomplete && d.unterminated !== '' && d.unterminated !== 'command substitution' ? problem.pos : d.token.pos);
-  if (flavour !== 'bash') return { line, message: ashMessage(flavour, d), source: null, incomplete };
+  if (flavour !== 'bash') return { line, message: ashMessage(flavour, d), source: null, incomplete, status: 2 };
+  const cond = problem.message.startsWith('unexpected argument') || (problem.message.startsWith('unexpected token') && insideCond(text, problem.pos));
+  if (cond) return { line, message: 'conditional binary operator expected', source: null, incomplete: false, status: 0 };
   const [message, near] = bashMessage(text, d);
   const eof = incomplete && !near && (d.unterminated === '' || d.unterminated === 'command substitution');
   const trailing = text.endsWith('\n') ? 0 : 1;
   const source = near ? (text.split('\n')[line] ?? '') : null;
-  return { line: eof ? lineOf(text, text.length) + trailing : line, message, source, incomplete };
+  return { line: eof ? lineOf(text, text.length) + trailing : line, message, source, incomplete, status: problem.message.startsWith('in-substitution') ? 127 : 2 };
 }

@@ -50,7 +50,7 @@ const ESCAPES: { readonly [c: string]: string } = {
 };
 
 /** The value of `$'…'` given what stands between the quotes (bash(1) QUOTING). */
-export function ansiC(text: Bytes): Bytes {
+export function ansiC(text: Bytes, unicode = true): Bytes {
   let out = '';
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i);
@@ -60,7 +60,7 @@ export function ansiC(text: Bytes): Bytes {
     }
     const n = text.charAt(++i);
     const simple = ESCAPES[n];
-    const digits = n === 'x' ? /^[0-9a-fA-F]{1,2}/ : n === 'u' ? /^[0-9a-fA-F]{1,4}/ : n === 'U' ? /^[0-9a-fA-F]{1,8}/ : null;
+    const digits = n === 'x' ? /^[0-9a-fA-F]{1,2}/ : n === 'u' && unicode ? /^[0-9a-fA-F]{1,4}/ : n === 'U' && unicode ? /^[0-9a-fA-F]{1,8}/ : null;
     if (simple !== undefined) out += simple;
     else if (n >= '0' && n <= '7') {
       const octal = (/^[0-7]{1,3}/.exec(text.slice(i)) as RegExpExecArray)[0];
@@ -258,7 +258,7 @@ function convertPart(c: Converter, part: WordPart, quoting: Quoting, out: Part[]
       return;
     case 'AnsiCQuoted':
       if (!c.grammar.ansiC) c.rewrite(part.pos, 0, '\\');
-      out.push({ t: 'quoted', v: ansiC(part.text.slice(2, -1)) });
+      out.push({ t: 'quoted', v: ansiC(part.text.slice(2, -1), c.flavour === 'bash') });
       return;
     case 'LocaleString':
     case 'DoubleQuoted': {

@@ -19,10 +19,14 @@ export function applyEdits(text: Bytes, edits: readonly Edit[]): Bytes {
   return out + text.slice(from);
 }
 
-/** Keeps the commands that stand on lines before the broken one: a shell reads and runs line by line. */
-function beforeProblem(body: ListNode, pos: number, lineStart: (p: number) => number): ListNode {
+/**
+ * Keeps the commands that stand on lines before the broken one: a shell reads and runs line by line. `unfinished`: the
+ * last command that begins before `pos` is itself the broken one.
+ */
+function beforeProblem(body: ListNode, pos: number, unfinished: boolean, lineStart: (p: number) => number): ListNode {
   const items = [...body.items];
   let limit = pos;
+  if (unfinished) for (const i of items) if (i.command.pos < pos) limit = i.command.pos;
   for (let i = items.length - 1; i >= 0; i--) {
     const item = items[i]?.command;
     if (item === undefined) continue;
@@ -56,9 +60,10 @@ function parseText(flavour: Flavour, text: Bytes): ParsedUnit {
     let problem: SyntaxProblem | null = null;
     if (first !== undefined) {
       problem = describe(flavour, source, first, c.nodes);
-      body = beforeProblem(body, Math.min(first.pos, source.length), (p) => source.lastIndexOf('\n', p - 1) + 1);
+      const unfinished = problem.incomplete || found.some((f) => /^expected/.test(f.message));
+      body = beforeProblem(body, Math.min(first.pos, source.length), unfinished, (p) => source.lastIndexOf('\n', p - 1) + 1);
     } else if (continues(source, body.items[body.items.length - 1]?.command.end ?? 0)) {
-      problem = { line: 0, message: '', source: null, incomplete: true };
+      problem = { line: 0, message: '', source: null, incomplete: true, status: 2 };
     }
     const warnings = c.openHere.map((h) => ({
       line: source.split('\n').length - (source.endsWith('\n') ? 1 : 0),

@@ -1,4 +1,5 @@
 /** Pipelines, subshells and background commands: what is run by forked copies of the shell. */
+import type { Bytes } from '../../util/bytes.ts';
 import type { Node, PipelineNode, SubshellNode } from './ast.ts';
 import { childFrame, forkFailed, subshellState } from './fork.ts';
 import type { Frame, OpenRedir } from './frame.ts';
@@ -148,24 +149,33 @@ function seconds(ns: number): readonly [number, string] {
   return [minutes, `${Math.floor(rest / 1000)}.${String(rest % 1000).padStart(3, '0')}`];
 }
 
+/** TIMEFORMAT of bash: `%R`, `%U`, `%S` with digits and `l`, `%P`, `%%`. */
+function timeFormat(format: Bytes, spent: readonly number[]): Bytes {
+  if (format === '') return '';
+  const text = format.replace(/%(%|([0-3]?)(l?)([RUSP]))/g, (_, whole: string, digits: string, long: string, what: string) => {
+    if (whole === '%') return '%';
+    if (what === 'P') return '0.00';
+    const [m, s] = seconds(spent['RUS'.indexOf(what)] as number);
+    const places = digits === '' ? 3 : Number(digits);
+    const value = long === '' ? `${m * 60 + Number(s.split('.')[0])}.${s.split('.')[1]}` : s;
+    const cut = places === 0 ? value.replace(/\..*/, '') : value.slice(0, value.indexOf('.') + 1 + places);
+    return long === '' ? cut : `${m}m${cut}s`;
+  });
+  return `${text}\n`;
+}
+
 /** What `time` prints. */
 export function reportTime(sh: Shell, f: Extract<Frame, { k: 'time' }>): void {
   const t = sh.p.times();
   const spent = [sh.p.now - f.start, t.children - f.children, Math.max(0, t.self - f.self)];
   const names = ['real', 'user', 'sys'];
   let out = '';
-  if (sh.L.flavour === 'ash') {
-    names.forEach((name, i) => {
-      const [m, s] = seconds(spent[i] as number);
-      out += f.posix ? `${name} ${s.slice(0, -1)}\n` : `${name}\t${m}m ${s.slice(0, -1)}s\n`;
-    });
-  } else {
-    const format = getVar(sh, 'TIMEFORMAT');
-    out = f.posix || format === null ? (f.posix ? '' : '\n') : '';
-    names.forEach((name, i) => {
-      const [m, s] = seconds(spent[i] as number);
-      out += f.posix ? `${name} ${s.slice(0, -1)}\n` : `${name}\t${m}m${s}s\n`;
-    });
-  }
+  names.forEach((name, i) => {
+    const [m, s] = seconds(spent[i] as number);
+    out += f.posix ? `${name} ${s.slice(0, -1)}\n` : `${name}\t${m}m${s}s\n`;
+  });
+  const format = f.posix ? null : getVar(sh, 'TIMEFORMAT');
+  if (format !== null) out = timeFormat(format, spent);
+  else if (!f.posix) out = `\n${out}`;
   sh.write(2, out);
 }

@@ -12,6 +12,7 @@ import type { Frame, FrameBody } from './frame.ts';
 import { parseUnit } from './parse.ts';
 import { OPT, type ShellState, type Unit } from './state.ts';
 import { OPTION_NAMES } from './options.ts';
+import { SIGPIPE } from './signal.ts';
 import { getVar, restoreVar } from './vars.ts';
 
 /** What the embedder gives to the shells. */
@@ -157,7 +158,14 @@ export class Shell {
     return '';
   }
 
+  /** The process may be dead (a signal to itself, a broken pipe): nothing more is done in this turn. */
+  stop = false;
+
   private writeFailed(errno: Errno, what: Bytes): void {
+    if (errno === EPIPE && this.p.disposition(SIGPIPE) === 'default') {
+      this.stop = true;
+      return;
+    }
     if (what === '') return;
     this.L.status = 1;
     const { flavour } = this.L;

@@ -43,7 +43,8 @@ export function runSimple(sh: Shell, node: SimpleNode, memo: Memo): Step {
     sh.flush();
   }
   const next = dispatch(sh, node, name, expanded);
-  sh.closeProcessFds();
+  // A program that replaces the shell still has to open them.
+  if (L.stack?.k !== 'exec') sh.closeProcessFds();
   return next;
 }
 

@@ -80,6 +80,7 @@ export function runPending(sh: Shell): boolean {
   if (action === null || action === '') {
     L.pending = L.pending.slice(1);
     if (action === null) dieBy(p, signal);
+    sh.stop = action === null;
     return false;
   }
   if (!BOUNDARY.has(top.k)) return false;

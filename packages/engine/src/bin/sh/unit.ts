@@ -40,7 +40,8 @@ export function pushUnit(sh: Shell, why: Why, unit: Unit, params: readonly Bytes
 export function reportBroken(sh: Shell, why: Why): void {
   const { problem } = sh.unit;
   if (problem !== null) syntaxError(sh, problem, why);
-  sh.L.status = 2;
+  const status = sh.has(OPT.command) && why === 'command' ? (problem?.status ?? 2) : 2;
+  sh.L.status = status;
   sh.flush();
-  if (!sh.bash || (why === 'command' && !sh.interactive)) sh.abort(2);
+  if (!sh.bash || (why === 'command' && !sh.interactive)) sh.abort(status);
 }

@@ -13,6 +13,22 @@ import { history, ls as imageLs } from './image/ls.ts';
 import { pull, push } from './image/pull.ts';
 import { pulling } from './image/pull-stream.ts';
 import { rm as imageRm, tag } from './image/rm.ts';
+import { exitZero, exportCommand, importCommand, load, save } from './image/archive.ts';
+import * as context from './context/context.ts';
+import { commit } from './container/commit.ts';
+import { stats } from './container/stats.ts';
+import { update } from './container/update.ts';
+import { confirming } from '../confirm.ts';
+import { cp } from './cp/cp.ts';
+import { packing } from './cp/pack.ts';
+import { unpacking } from './cp/unpack.ts';
+import { df } from './system/df.ts';
+import { events } from './system/events.ts';
+import { info } from './system/info.ts';
+import { containerPrune, imagePrune, networkPrune, pruning, systemPrune, volumePrune } from './system/prune.ts';
+import { loginCommand, logout, search } from './system/registry.ts';
+import { version } from './system/version.ts';
+import { downloading, uploading } from '../transfer.ts';
 import * as network from './network/network.ts';
 import * as volume from './volume/volume.ts';
 import {
@@ -25,6 +41,10 @@ const ALL: readonly Command[] = [
   history, imageLs, pull, push, imageRm, tag,
   network.ls, network.create, network.rm, network.connect, network.disconnect,
   volume.ls, volume.create, volume.rm,
+  exitZero, exportCommand, importCommand, load, save, downloading, uploading, confirming, commit, stats, update,
+  context.ls, context.show, context.inspect, context.use, context.rm,
+  cp, packing, unpacking, df, events, info, version, loginCommand, logout, search,
+  containerPrune, imagePrune, networkPrune, pruning, systemPrune, volumePrune,
 ];
 
 /** Every command's labels, by path; `create` and `pull` are parts shared by several. */

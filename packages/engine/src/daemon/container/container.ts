@@ -94,6 +94,8 @@ export interface Container {
   isMounted: boolean;
   /** Threads and descriptors of dockerd that serve its stdio: 0 none. */
   copier: number;
+  /** Id that the stdio of the next start will have, 0 when nobody has asked yet: clients attach before the start. */
+  nextStdio: number;
   stdin: number;
   /** Generation of the run, so that late events of an earlier one are told apart. */
   run: number;

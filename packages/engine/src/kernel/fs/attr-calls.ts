@@ -9,8 +9,8 @@ import { isReadOnly } from './create.ts';
 import { fileTable } from './file.ts';
 import type { AttrChange, Jump } from './filesystem.ts';
 import { fsOfMount, getMount } from './mount.ts';
-import { dropPrivileges, inGroup, isAllowed, isOwner, MAY_WRITE, modeAfterWrite, S_ISGID } from './permission.ts';
 import { resolvePath } from './path-walk.ts';
+import { dropPrivileges, inGroup, isAllowed, isOwner, MAY_WRITE, modeAfterWrite, S_ISGID } from './permission.ts';
 import { statJump } from './stat-calls.ts';
 
 /** An object whose attributes are to be changed. */
@@ -45,11 +45,18 @@ export function chmod(k: Kernel, task: Readonly<Task>, path: Bytes, mode: number
   const { stat } = found;
   if (!isOwner(task.cred, stat)) return EPERM;
   const keepsGroup = inGroup(task.cred, stat.gid) || hasCap(task.cred, CAP_FSETID);
-  return apply(k, found, { mode: (mode & 0o7777) & (keepsGroup ? -1 : ~S_ISGID) });
+  return apply(k, found, { mode: mode & 0o7777 & (keepsGroup ? -1 : ~S_ISGID) });
 }
 
 /** chown(2), or lchown(2) with `noFollow`; -1 leaves an id. An owner may give a file to one of his own groups. */
-export function chown(k: Kernel, task: Readonly<Task>, path: Bytes, uid: number, gid: number, noFollow: boolean): Errno | 0 {
+export function chown(
+  k: Kernel,
+  task: Readonly<Task>,
+  path: Bytes,
+  uid: number,
+  gid: number,
+  noFollow: boolean,
+): Errno | 0 {
   const found = target(k, task, path, !noFollow);
   if (typeof found === 'number') return found;
   const { stat } = found;

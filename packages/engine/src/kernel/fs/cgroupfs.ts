@@ -5,11 +5,11 @@
 import type { Bytes } from '../../util/bytes.ts';
 import { EINVAL, ENOENT, EPERM, type Errno } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
+import type { Task } from '../task/task.ts';
 import type { FileSystem } from './filesystem.ts';
 import { superblockTable } from './filesystem.ts';
 import { type KernfsNode, kernfs } from './kernfs.ts';
 import { createSuperblock } from './superblock.ts';
-import type { Task } from '../task/task.ts';
 
 /** A control file: its name and permission bits. */
 export interface CgroupFile {
@@ -88,7 +88,9 @@ export function cgroupFileSystem(files: CgroupFiles): FileSystem {
       return id === 0 ? ENOENT : files.remove(k, id, name);
     },
     getTree: (k, _task, source, data) =>
-      data.split(',').every((option) => option === '' || option === 'nsdelegate' || option === 'memory_recursiveprot') ? sharedTree(k, source) : EINVAL,
+      data.split(',').every((option) => option === '' || option === 'nsdelegate' || option === 'memory_recursiveprot')
+        ? sharedTree(k, source)
+        : EINVAL,
     mountRoot: (k, _sb, task) => files.path(k, files.rootOf(k, task)),
     options: () => ',nsdelegate,memory_recursiveprot',
   });

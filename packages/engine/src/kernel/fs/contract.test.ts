@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { O_APPEND, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY } from '../syscall.ts';
 import { callsOf } from './fixtures/calls.ts';
 import { createMachine, dir, testEnv } from './fixtures/machine.ts';
-import { O_APPEND, O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY } from '../syscall.ts';
 
 /** Every type that stores files behaves the same; each case runs in an empty directory `/m` of the type. */
 const TYPES = ['ext4', 'tmpfs', 'overlay'] as const;

@@ -44,7 +44,15 @@ function extentsTo(k: Kernel, task: Task, file: Readonly<File>, id: number, data
 }
 
 /** By reading and writing bytes; only from files whose position can be kept when the target takes less. */
-function copyBytes(k: Kernel, task: Task, fromId: number, from: Readonly<File>, toId: number, to: Readonly<File>, max: number): number {
+function copyBytes(
+  k: Kernel,
+  task: Task,
+  fromId: number,
+  from: Readonly<File>,
+  toId: number,
+  to: Readonly<File>,
+  max: number,
+): number {
   const source = k.env.fileOps[from.kind];
   const sink = k.env.fileOps[to.kind];
   if (source === undefined || sink === undefined) return EBADF;

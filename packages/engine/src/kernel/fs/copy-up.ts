@@ -11,7 +11,7 @@ import { linkText } from './disk-fs.ts';
 import { cloneData } from './file-data.ts';
 import { createInode, editInode, freeInode, getXattr, type Inode, setXattr, theInode } from './inode.ts';
 import { sbOfInode } from './inode-key.ts';
-import { type Merged, mergedAt, type OverlayMemo, parentPath, remember, XATTR_IMPURE, XATTR_ORIGIN } from './overlay-lookup.ts';
+import { mergedAt, type OverlayMemo, parentPath, remember, XATTR_IMPURE, XATTR_ORIGIN } from './overlay-lookup.ts';
 import { hasFreeInode } from './space.ts';
 
 const OVERLAY_XATTR = 'trusted.overlay.';
@@ -23,7 +23,13 @@ function copyInode(k: Kernel, lower: number, upperDir: number, name: Bytes, with
   if (!hasFreeInode(k, sb)) return ENOSPC;
   const type = source.mode & S_IFMT;
   const { mode, uid, gid, rdev } = source;
-  const key = createInode(k, sb, { mode, uid, gid, rdev, target: type === S_IFLNK ? linkText(k, lower) : '' }, upperDir, name);
+  const key = createInode(
+    k,
+    sb,
+    { mode, uid, gid, rdev, target: type === S_IFLNK ? linkText(k, lower) : '' },
+    upperDir,
+    name,
+  );
   const inode = editInode(k, key);
   if (type !== S_IFDIR) inode.nlink = 1;
   if (type === S_IFREG && withData && cloneData(k, lower, key) !== 0) {
@@ -72,4 +78,4 @@ export function copyUp(k: Kernel, memo: OverlayMemo, path: Bytes, withData = tru
   return key;
 }
 
-const NO_LOWERS: Merged['lowers'] = [];
+const NO_LOWERS: readonly number[] = [];

@@ -30,7 +30,14 @@ export function checkCreate(k: Kernel, task: Readonly<Task>, dir: Path): Errno |
  * Attributes of an object that the task makes in `dir`: `mode` less the umask, the group of a set-group-id directory. Such
  * a directory passes the bit on to directories; a file keeps the bit only for members of the group.
  */
-export function newNodeOf(k: Kernel, task: Readonly<Task>, dir: Path, mode: number, rdev: number, target: Bytes): NewNode {
+export function newNodeOf(
+  k: Kernel,
+  task: Readonly<Task>,
+  dir: Path,
+  mode: number,
+  rdev: number,
+  target: Bytes,
+): NewNode {
   const { cred, umask } = task;
   const type = mode & S_IFMT;
   let bits = type === S_IFLNK ? 0o777 : mode & 0o7777 & ~umask;
@@ -39,7 +46,13 @@ export function newNodeOf(k: Kernel, task: Readonly<Task>, dir: Path, mode: numb
   if (typeof parent !== 'number' && (parent.mode & S_ISGID) !== 0) {
     gid = parent.gid;
     if (type === S_IFDIR) bits |= S_ISGID;
-    else if (type === S_IFREG && (bits & (S_ISGID | 0o010)) === (S_ISGID | 0o010) && !inGroup(cred, gid) && !hasCap(cred, CAP_FSETID)) bits &= ~S_ISGID;
+    else if (
+      type === S_IFREG &&
+      (bits & (S_ISGID | 0o010)) === (S_ISGID | 0o010) &&
+      !inGroup(cred, gid) &&
+      !hasCap(cred, CAP_FSETID)
+    )
+      bits &= ~S_ISGID;
   }
   return { mode: type | bits, uid: cred.euid, gid, rdev, target };
 }

@@ -49,21 +49,34 @@ function parseOptions(data: Bytes): PtsOptions | null {
   return options;
 }
 
+/** stat of a node: the directory, the multiplexer or a slave. */
+function statNode(k: Kernel, sources: PtsSources, sb: number, node: Node): Stat | Errno {
+  const record = getSuperblock(k, sb);
+  const times = { atime: k.now, mtime: k.now, ctime: k.now };
+  const base = { dev: superblockDev(sb, record), nlink: 1, uid: 0, gid: 0, size: 0, blocks: 0, ...times };
+  if (node === '') return { ...base, ino: 1, mode: S_IFDIR | 0o755, nlink: 2, rdev: 0 };
+  if (node === '/ptmx') return { ...base, ino: 2, mode: S_IFCHR | (record.data.ptmxmode as number), rdev: DEV_PTMX };
+  const one = slaveAt(k, sources, sb, node);
+  if (one === undefined) return ENOENT;
+  const { index, uid, gid, mode } = one;
+  return { ...base, ino: index + 3, mode: S_IFCHR | mode, uid, gid, rdev: makedev(PTS_MAJOR, index) };
+}
+
+function slaveAt(k: Kernel, sources: PtsSources, sb: number, node: Node): PtsSlave | undefined {
+  return sources.slaves(k, sb).find((one) => `/${one.index}` === node);
+}
+
+function getTree(k: Kernel, source: Bytes, data: Bytes): number {
+  const options = parseOptions(data);
+  if (options === null) return EINVAL;
+  const { uid, gid, mode, ptmxmode, text } = options;
+  return createSuperblock(k, 'devpts', source, { data: { uid, gid, mode, ptmxmode, options: text } });
+}
+
 /** The file system type `devpts` with its wiring. */
 export function devptsFileSystem(sources: PtsSources): FileSystem {
-  const slave = (k: Kernel, sb: number, node: Node): PtsSlave | undefined =>
-    sources.slaves(k, sb).find((one) => `/${one.index}` === node);
-  const stat = (k: Kernel, sb: number, node: Node): Stat | Errno => {
-    const record = getSuperblock(k, sb);
-    const base = { dev: superblockDev(sb, record), nlink: 1, uid: 0, gid: 0, size: 0, blocks: 0, atime: k.now, mtime: k.now, ctime: k.now };
-    if (node === '') return { ...base, ino: 1, mode: S_IFDIR | 0o755, nlink: 2, rdev: 0 };
-    if (node === '/ptmx') return { ...base, ino: 2, mode: S_IFCHR | (record.data.ptmxmode as number), rdev: DEV_PTMX };
-    const one = slave(k, sb, node);
-    if (one === undefined) return ENOENT;
-    return { ...base, ino: one.index + 3, mode: S_IFCHR | one.mode, uid: one.uid, gid: one.gid, rdev: makedev(PTS_MAJOR, one.index) };
-  };
   const modeAt = (k: Kernel, sb: number, node: Node): number => {
-    const found = stat(k, sb, node);
+    const found = statNode(k, sources, sb, node);
     return typeof found === 'number' ? 0 : found.mode;
   };
   return {
@@ -71,7 +84,7 @@ export function devptsFileSystem(sources: PtsSources): FileSystem {
       if (name === '..') return '';
       return modeAt(k, sb, `/${name}`) === 0 ? NOT_FOUND : `/${name}`;
     },
-    stat,
+    stat: (k, sb, node) => statNode(k, sources, sb, node),
     mode: modeAt,
     readlink: () => EINVAL,
     readdir: (k, sb): Dirent[] => [
@@ -84,19 +97,21 @@ export function devptsFileSystem(sources: PtsSources): FileSystem {
     rmdir: () => EPERM,
     rename: () => EPERM,
     setattr: (k, sb, node, change) => {
-      const one = slave(k, sb, node);
+      const one = slaveAt(k, sources, sb, node);
       return one === undefined ? EPERM : (sources.setattr?.(k, sb, one.index, change) ?? EPERM);
     },
     open: (_k, _sb, node) => (node === '' ? { kind: 'dir', obj: 0, extra: '' } : ENOENT),
-    statfs: (k, sb) => ({ type: 'devpts', source: getSuperblock(k, sb).source, total: 0, free: 0, inodes: 0, inodesFree: 0 }),
+    statfs: (k, sb) => ({
+      type: 'devpts',
+      source: getSuperblock(k, sb).source,
+      total: 0,
+      free: 0,
+      inodes: 0,
+      inodesFree: 0,
+    }),
     program: () => '',
     kill: () => undefined,
-    getTree: (k, _task, source, data) => {
-      const options = parseOptions(data);
-      if (options === null) return EINVAL;
-      const { uid, gid, mode, ptmxmode, text } = options;
-      return createSuperblock(k, 'devpts', source, { data: { uid, gid, mode, ptmxmode, options: text } });
-    },
+    getTree: (k, _task, source, data) => getTree(k, source, data),
     options: (k, sb) => getSuperblock(k, sb).data.options as string,
   };
 }

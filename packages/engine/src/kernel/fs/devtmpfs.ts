@@ -1,11 +1,22 @@
 /** devtmpfs: the kernel's own tree of device nodes, one instance for the machine, and mqueue, one for each IPC namespace. */
-import type { Bytes } from '../../util/bytes.ts';
+
 import { assert } from '../../util/assert.ts';
+import type { Bytes } from '../../util/bytes.ts';
 import { EINVAL } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFLNK } from '../syscall.ts';
 import {
-  DEV_CONSOLE, DEV_FULL, DEV_KMSG, DEV_NULL, DEV_PTMX, DEV_RANDOM, DEV_TTY, DEV_URANDOM, DEV_ZERO, makedev, minorOf,
+  DEV_CONSOLE,
+  DEV_FULL,
+  DEV_KMSG,
+  DEV_NULL,
+  DEV_PTMX,
+  DEV_RANDOM,
+  DEV_TTY,
+  DEV_URANDOM,
+  DEV_ZERO,
+  makedev,
+  minorOf,
 } from './device-number.ts';
 import { diskCreate } from './disk-fs.ts';
 import { type FileSystem, superblockTable } from './filesystem.ts';
@@ -18,14 +29,27 @@ const GID_DISK = 6;
 
 /** Nodes that the kernel and udev make: name, mode with type bits, number, group. */
 const NODES: readonly (readonly [name: Bytes, mode: number, rdev: number, gid: number])[] = [
-  ['console', S_IFCHR | 0o600, DEV_CONSOLE, GID_TTY], ['full', S_IFCHR | 0o666, DEV_FULL, 0], ['kmsg', S_IFCHR | 0o644, DEV_KMSG, 0],
-  ['null', S_IFCHR | 0o666, DEV_NULL, 0], ['ptmx', S_IFCHR | 0o666, DEV_PTMX, GID_TTY], ['random', S_IFCHR | 0o666, DEV_RANDOM, 0],
-  ['tty', S_IFCHR | 0o666, DEV_TTY, GID_TTY], ['tty0', S_IFCHR | 0o620, makedev(4, 0), GID_TTY], ['tty1', S_IFCHR | 0o620, makedev(4, 1), GID_TTY],
-  ['urandom', S_IFCHR | 0o666, DEV_URANDOM, 0], ['zero', S_IFCHR | 0o666, DEV_ZERO, 0],
-  ['mqueue', S_IFDIR | 0o755, 0, 0], ['pts', S_IFDIR | 0o755, 0, 0], ['shm', S_IFDIR | 0o1777, 0, 0],
+  ['console', S_IFCHR | 0o600, DEV_CONSOLE, GID_TTY],
+  ['full', S_IFCHR | 0o666, DEV_FULL, 0],
+  ['kmsg', S_IFCHR | 0o644, DEV_KMSG, 0],
+  ['null', S_IFCHR | 0o666, DEV_NULL, 0],
+  ['ptmx', S_IFCHR | 0o666, DEV_PTMX, GID_TTY],
+  ['random', S_IFCHR | 0o666, DEV_RANDOM, 0],
+  ['tty', S_IFCHR | 0o666, DEV_TTY, GID_TTY],
+  ['tty0', S_IFCHR | 0o620, makedev(4, 0), GID_TTY],
+  ['tty1', S_IFCHR | 0o620, makedev(4, 1), GID_TTY],
+  ['urandom', S_IFCHR | 0o666, DEV_URANDOM, 0],
+  ['zero', S_IFCHR | 0o666, DEV_ZERO, 0],
+  ['mqueue', S_IFDIR | 0o755, 0, 0],
+  ['pts', S_IFDIR | 0o755, 0, 0],
+  ['shm', S_IFDIR | 0o1777, 0, 0],
 ];
 const LINKS: readonly (readonly [name: Bytes, target: Bytes])[] = [
-  ['core', '/proc/kcore'], ['fd', '/proc/self/fd'], ['stderr', '/proc/self/fd/2'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'],
+  ['core', '/proc/kcore'],
+  ['fd', '/proc/self/fd'],
+  ['stderr', '/proc/self/fd/2'],
+  ['stdin', '/proc/self/fd/0'],
+  ['stdout', '/proc/self/fd/1'],
 ];
 
 function addNode(k: Kernel, sb: number, name: Bytes, mode: number, rdev: number, gid: number, target: Bytes): void {
@@ -77,4 +101,7 @@ function mqueueGetTree(k: Kernel, ipcNs: number, source: Bytes): number {
 }
 
 /** File system type `mqueue`: POSIX message queues, of which no program makes any, so it is an empty directory. */
-export const mqueue: FileSystem = { ...tmpfs, getTree: (k, task, source, data) => (data === '' ? mqueueGetTree(k, task.ipcNs, source) : EINVAL) };
+export const mqueue: FileSystem = {
+  ...tmpfs,
+  getTree: (k, task, source, data) => (data === '' ? mqueueGetTree(k, task.ipcNs, source) : EINVAL),
+};

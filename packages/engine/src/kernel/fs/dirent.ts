@@ -6,8 +6,8 @@ import { type Dirent, S_IFDIR, S_IFMT } from '../syscall.ts';
 import { dirSize, nameLength } from './dir-size.ts';
 import { editInode, getInode, type Inode, inodeTable } from './inode.ts';
 import { localIno, sbOfInode } from './inode-key.ts';
-import { entryOfInode, keyOfEntry, type TreeView, viewOfInode } from './seed-tree.ts';
 import { findSeed, type SeedEntry } from './seed-index.ts';
+import { entryOfInode, keyOfEntry, type TreeView, viewOfInode } from './seed-tree.ts';
 import { getSuperblock } from './superblock.ts';
 
 /** A name: the inode key it stands for and the type bits of its mode. */
@@ -34,7 +34,11 @@ export function lookupName(k: Kernel, dir: number, name: Bytes): number {
 }
 
 /** Calls `fn` for each name of `dir` but `.` and `..`; returning false ends the walk. */
-export function eachName(k: Kernel, dir: number, fn: (name: Bytes, key: number, type: number) => boolean | undefined): void {
+export function eachName(
+  k: Kernel,
+  dir: number,
+  fn: (name: Bytes, key: number, type: number) => boolean | undefined,
+): void {
   const view = seedNames(k, dir);
   if (view === null) {
     k.tx.each2(direntTable, dir, (record, name) => fn(name, record.ino, record.type));

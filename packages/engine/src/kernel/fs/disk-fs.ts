@@ -3,17 +3,26 @@ import type { Bytes } from '../../util/bytes.ts';
 import { EEXIST, EISDIR, EMLINK, ENOENT, ENOSPC, ENOTDIR, ENOTEMPTY, EPERM, type Errno } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { type Dirent, S_IFDIR, S_IFMT, S_IFREG, type Stat } from '../syscall.ts';
-import { addName, direntTable, eachName, isEmptyDir, listNames, lookupName, removeName, replaceName } from './dirent.ts';
+import {
+  addName,
+  direntTable,
+  eachName,
+  isEmptyDir,
+  listNames,
+  lookupName,
+  removeName,
+  replaceName,
+} from './dirent.ts';
 import { expandExtent } from './extent.ts';
 import { headOf, truncateData } from './file-data.ts';
 import type { AttrChange, Errno2, NewNode, Node, Opened } from './filesystem.ts';
 import { createInode, editInode, extentTable, getInode, type Inode, inodeTable, modeOf, statInode } from './inode.ts';
-import { addOrphan, orphanTable } from './orphan.ts';
-import { programOfBytes, programOfContent } from './opaque.ts';
-import { hasFreeInode } from './space.ts';
-import { entryOfInode, treeTable, viewOfInode } from './seed-tree.ts';
-import type { SeedEntry } from './seed-index.ts';
 import { sbOfInode } from './inode-key.ts';
+import { programOfBytes, programOfContent } from './opaque.ts';
+import { addOrphan, orphanTable } from './orphan.ts';
+import type { SeedEntry } from './seed-index.ts';
+import { entryOfInode, treeTable, viewOfInode } from './seed-tree.ts';
+import { hasFreeInode } from './space.ts';
 import { getSuperblock } from './superblock.ts';
 
 const NOT_FOUND: Errno2 = Object.freeze({ errno: ENOENT });
@@ -23,7 +32,7 @@ const NO_SPACE: Errno2 = Object.freeze({ errno: ENOSPC });
 const LINK_MAX = 65000;
 
 /** Is the inode a directory? */
-export function isDirInode(k: Kernel, key: number): boolean {
+function isDirInode(k: Kernel, key: number): boolean {
   return (modeOf(k, key) & S_IFMT) === S_IFDIR;
 }
 

@@ -5,15 +5,27 @@ import type { Kernel } from '../kernel.ts';
 import { S_IFBLK, S_IFMT, type StatFs } from '../syscall.ts';
 import type { Task } from '../task/task.ts';
 import {
-  createRoot, changeAttr, diskCreate, diskLookup, diskOpen, diskReaddir, diskReadlink, diskRename, diskRmdir, diskStat, diskUnlink,
-  killDisk, linkInode, programOfInode,
+  changeAttr,
+  createRoot,
+  diskCreate,
+  diskLookup,
+  diskOpen,
+  diskReaddir,
+  diskReadlink,
+  diskRename,
+  diskRmdir,
+  diskStat,
+  diskUnlink,
+  killDisk,
+  linkInode,
+  programOfInode,
 } from './disk-fs.ts';
 import { type FileSystem, superblockTable } from './filesystem.ts';
 import { modeOf } from './inode.ts';
-import { resolvePath } from './path-walk.ts';
 import { statOf } from './mount.ts';
-import { registerSeed } from './seed-tree.ts';
 import { sweepOrphans } from './orphan.ts';
+import { resolvePath } from './path-walk.ts';
+import { registerSeed } from './seed-tree.ts';
 import { createSuperblock, getSuperblock } from './superblock.ts';
 
 /** One inode for each 16 KiB, as mkfs.ext4 makes them. */
@@ -39,7 +51,14 @@ function statfs(k: Kernel, sb: number): StatFs {
   sweepOrphans(k);
   const { source, limit, used, inodes } = getSuperblock(k, sb);
   const all = Math.floor(limit / BYTES_PER_INODE);
-  return { type: 'ext4', source, total: limit, free: Math.max(0, limit - used), inodes: all, inodesFree: Math.max(0, all - inodes) };
+  return {
+    type: 'ext4',
+    source,
+    total: limit,
+    free: Math.max(0, limit - used),
+    inodes: all,
+    inodesFree: Math.max(0, all - inodes),
+  };
 }
 
 /** mount -t ext4 DEVICE: the disk that is behind the device, however often it is mounted. */
@@ -52,7 +71,8 @@ function getTree(k: Kernel, task: Readonly<Task>, source: Bytes, data: Bytes, re
   if ((stat.mode & S_IFMT) !== S_IFBLK) return ENOTBLK;
   let found: number | Errno = ENODEV;
   k.tx.each(superblockTable, (record, sb) => {
-    if (record.type === 'ext4' && record.data.dev === stat.rdev) found = record.refs > 0 && record.readOnly !== readOnly ? EBUSY : sb;
+    if (record.type === 'ext4' && record.data.dev === stat.rdev)
+      found = record.refs > 0 && record.readOnly !== readOnly ? EBUSY : sb;
     return found === ENODEV;
   });
   return found;

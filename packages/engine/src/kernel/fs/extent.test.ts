@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { type Extent, extentOf, extentsLength, holeBytes, overwriteExtents, pushExtent, readExtents, sliceExtents } from './extent.ts';
+import {
+  type Extent,
+  extentOf,
+  extentsLength,
+  holeBytes,
+  overwriteExtents,
+  pushExtent,
+  readExtents,
+  sliceExtents,
+} from './extent.ts';
 import { imageContent, opaqueBytes, programContent, programOfBytes, programOfContent } from './opaque.ts';
 
 const mixed: readonly Extent[] = ['abc', { zeros: 4 }, { hole: 2 }, { opaque: 'x', at: 10, n: 5 }, 'z'];
@@ -23,8 +32,26 @@ describe('extents', () => {
 
   test('what continues the last extent joins it', () => {
     const list: Extent[] = [];
-    for (const extent of ['ab', 'cd', { zeros: 1 }, { zeros: 2 }, { hole: 3 }, { hole: 4 }, { opaque: 'p', at: 0, n: 8 }, { opaque: 'p', at: 8, n: 8 }, { opaque: 'p', at: 0, n: 1 }, '']) pushExtent(list, extent);
-    expect(list).toEqual(['abcd', { zeros: 3 }, { hole: 7 }, { opaque: 'p', at: 0, n: 16 }, { opaque: 'p', at: 0, n: 1 }]);
+    for (const extent of [
+      'ab',
+      'cd',
+      { zeros: 1 },
+      { zeros: 2 },
+      { hole: 3 },
+      { hole: 4 },
+      { opaque: 'p', at: 0, n: 8 },
+      { opaque: 'p', at: 8, n: 8 },
+      { opaque: 'p', at: 0, n: 1 },
+      '',
+    ])
+      pushExtent(list, extent);
+    expect(list).toEqual([
+      'abcd',
+      { zeros: 3 },
+      { hole: 7 },
+      { opaque: 'p', at: 0, n: 16 },
+      { opaque: 'p', at: 0, n: 1 },
+    ]);
   });
 
   test('an extent of 4 KiB is full', () => {
@@ -38,7 +65,11 @@ describe('extents', () => {
     expect(overwriteExtents(['hello'], 5, 1, ['EY'], 2)).toEqual(['hEYlo']);
     expect(overwriteExtents(['hello'], 5, 4, ['O!'], 2)).toEqual(['hellO!']);
     expect(overwriteExtents(['hi'], 2, 5, ['x'], 1)).toEqual(['hi', { hole: 3 }, 'x']);
-    expect(overwriteExtents([{ zeros: 1e9 }], 1e9, 5e8, ['mark'], 4)).toEqual([{ zeros: 5e8 }, 'mark', { zeros: 5e8 - 4 }]);
+    expect(overwriteExtents([{ zeros: 1e9 }], 1e9, 5e8, ['mark'], 4)).toEqual([
+      { zeros: 5e8 },
+      'mark',
+      { zeros: 5e8 - 4 },
+    ]);
   });
 
   test('only long runs of NUL bytes are described', () => {

@@ -20,7 +20,9 @@ export interface Opaque {
   readonly at: number;
   readonly n: number;
 }
+/** A piece of a file's data. */
 export type Extent = Bytes | Zeros | Hole | Opaque;
+/** Data in order, never changed in place. */
 export type Extents = readonly Extent[];
 
 /** Literal extents shorter than this are joined with what is appended to them. */
@@ -29,7 +31,7 @@ const JOIN_BELOW = 4096;
 const ZEROS_FROM = 512;
 
 /** Length in bytes. */
-export function extentLength(extent: Extent): number {
+function extentLength(extent: Extent): number {
   if (typeof extent === 'string') return extent.length;
   if ('zeros' in extent) return extent.zeros;
   if ('hole' in extent) return extent.hole;
@@ -84,7 +86,8 @@ export function expandExtent(extent: Extent): Bytes {
 /** Bytes `from` to `to` (fewer at the end). */
 export function readExtents(extents: Extents, from: number, to: number): Bytes {
   const first = extents[0];
-  if (extents.length === 1 && typeof first === 'string') return from === 0 && to >= first.length ? first : first.slice(from, to);
+  if (extents.length === 1 && typeof first === 'string')
+    return from === 0 && to >= first.length ? first : first.slice(from, to);
   let out = '';
   for (const extent of sliceExtents(extents, from, to)) out += expandExtent(extent);
   return out;

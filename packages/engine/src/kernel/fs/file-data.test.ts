@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { O_CREAT, O_RDONLY, O_RDWR, O_WRONLY } from '../syscall.ts';
+import { programOfInode } from './disk-fs.ts';
+import { superblockTable } from './filesystem.ts';
 import { callsOf } from './fixtures/calls.ts';
 import { commit, createMachine } from './fixtures/machine.ts';
-import { superblockTable } from './filesystem.ts';
 import { extentTable, inodeTable, theInode } from './inode.ts';
-import { programOfInode } from './disk-fs.ts';
-import { orphanTable } from './orphan.ts';
 import { inodeKeyOf } from './open.ts';
+import { orphanTable } from './orphan.ts';
 import { resolvePath } from './path-walk.ts';
-import { O_CREAT, O_RDONLY, O_RDWR, O_WRONLY } from '../syscall.ts';
 
 function machine(limit?: number) {
   const m = createMachine(undefined, limit);
@@ -70,7 +70,13 @@ describe('data of files', () => {
     expect(inode.chunks).toHaveLength(3);
     expect(u.read('/tmp/log')).toBe(all);
     const id = u.open('/tmp/log', O_RDWR) as number;
-    for (const [pos, n] of [[0, 10], [131070, 20], [131072, 4096], [262143, 2], [409590, 100]] as const) {
+    for (const [pos, n] of [
+      [0, 10],
+      [131070, 20],
+      [131072, 4096],
+      [262143, 2],
+      [409590, 100],
+    ] as const) {
       u.seekFd(id, pos);
       expect(u.readFd(id, n)).toBe(all.slice(pos, pos + n));
     }
@@ -182,6 +188,10 @@ describe('seed trees', () => {
     expect(u.read('/usr/lib/libc.so')).toBe('ENOENT');
     expect(u.read('/usr/lib65/libc.so')).toBe('libc');
     commit(m);
-    expect(u.tree('/tmp/etc')).toEqual(['-rw-r--r-- hostname=lab\n', 'lrwxrwxrwx mtab->../proc/self/mounts', '-rw-r----- shadow=root:*:\n']);
+    expect(u.tree('/tmp/etc')).toEqual([
+      '-rw-r--r-- hostname=lab\n',
+      'lrwxrwxrwx mtab->../proc/self/mounts',
+      '-rw-r----- shadow=root:*:\n',
+    ]);
   });
 });

@@ -27,7 +27,7 @@ const PART = 32;
 const MAX_SIZE = 16 * 2 ** 40;
 
 /** All extents of a file. */
-export function loadExtents(k: Kernel, key: number, inode: Readonly<Inode>): Extents {
+function loadExtents(k: Kernel, key: number, inode: Readonly<Inode>): Extents {
   if (inode.chunks.length === 0) return inode.extents;
   const all: Extent[] = [];
   for (let i = 0; i < inode.chunks.length; i++) all.push(...(k.tx.get2(extentTable, key, i)?.extents ?? []));
@@ -62,7 +62,8 @@ export function readData(k: Kernel, key: number, inode: Readonly<Inode>, pos: nu
   let start = 0;
   for (let i = 0; i < chunks.length && start < end; i++) {
     const stop = chunks[i] as number;
-    if (stop > pos) out += readExtents(k.tx.get2(extentTable, key, i)?.extents ?? [], Math.max(0, pos - start), end - start);
+    if (stop > pos)
+      out += readExtents(k.tx.get2(extentTable, key, i)?.extents ?? [], Math.max(0, pos - start), end - start);
     start = stop;
   }
   return end > tail ? out + readExtents(inode.extents, 0, end - tail) : out;
@@ -116,7 +117,9 @@ export function writeData(k: Kernel, key: number, pos: number, data: Extents, n:
   const holes = holeBytes(all);
   const size = Math.max(inode.size, pos + n);
   if (!chargeBlocks(k, sb, blockRound(size - holes) - allocatedBytes(inode))) {
-    return pos + n > inode.size && inode.size > pos ? writeData(k, key, pos, sliceExtents(data, 0, inode.size - pos), inode.size - pos) : ENOSPC;
+    return pos + n > inode.size && inode.size > pos
+      ? writeData(k, key, pos, sliceExtents(data, 0, inode.size - pos), inode.size - pos)
+      : ENOSPC;
   }
   storeExtents(k, key, inode, all);
   inode.holes = holes;
@@ -125,7 +128,14 @@ export function writeData(k: Kernel, key: number, pos: number, data: Extents, n:
 }
 
 /** What still fits of an append for which there is no room. */
-function writeFitting(k: Kernel, key: number, inode: Readonly<Inode>, pos: number, data: Extents, holes: number): number {
+function writeFitting(
+  k: Kernel,
+  key: number,
+  inode: Readonly<Inode>,
+  pos: number,
+  data: Extents,
+  holes: number,
+): number {
   const room = allocatedBytes(inode) + freeBlocks(getSuperblock(k, sbOfInode(key))) + holes - pos;
   if (room <= 0) return ENOSPC;
   return writeData(k, key, pos, sliceExtents(data, 0, room), room);

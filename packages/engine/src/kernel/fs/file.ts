@@ -26,6 +26,7 @@ export interface File {
   extra: string;
 }
 
+/** Open file descriptions by id. */
 export const fileTable = intTable<File>('file', 1);
 
 /** What a kind of file does. `id` is the key in the file table; results as in kernel/syscall.ts. */

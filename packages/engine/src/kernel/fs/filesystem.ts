@@ -28,6 +28,7 @@ export interface Superblock {
   inodes: number;
   data: { readonly [key: string]: string | number | boolean | readonly (string | number)[] };
 }
+/** Superblocks by key, which is also part of the inode keys of disk-like ones. */
 export const superblockTable = intTable<Superblock>('superblock', 1);
 
 /** Attributes for a new object; `mode` includes the S_IF… type; `target` is a symlink's text. */

@@ -2,7 +2,7 @@
 import type { Bytes } from '../../util/bytes.ts';
 import { EACCES, EBADF, EFBIG, EINVAL, EISDIR, ENOENT, type Errno } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
-import { O_APPEND, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY, RLIM_INFINITY, type Stat } from '../syscall.ts';
+import { O_APPEND, O_RDONLY, O_TRUNC, O_WRONLY, RLIM_INFINITY, type Stat } from '../syscall.ts';
 import type { Task } from '../task/task.ts';
 import { changeAttr } from './disk-fs.ts';
 import { type Extents, extentOf, sliceExtents } from './extent.ts';
@@ -55,7 +55,14 @@ function withinLimit(task: Readonly<Task>, pos: number, n: number): number {
 }
 
 /** Writes `n` bytes of `data` to inode `key` at `pos` for `task`; bytes written, EFBIG or ENOSPC. */
-export function writeInode(k: Kernel, task: Readonly<Task>, key: number, pos: number, data: Extents, n: number): number {
+export function writeInode(
+  k: Kernel,
+  task: Readonly<Task>,
+  key: number,
+  pos: number,
+  data: Extents,
+  n: number,
+): number {
   const allowed = withinLimit(task, pos, n);
   if (allowed < n) {
     if (allowed <= 0) return EFBIG;
@@ -85,7 +92,14 @@ function write(k: Kernel, task: Task, id: number, file: Readonly<File>, data: By
 }
 
 /** lseek(2) over something that is `size` bytes long; the new position or EINVAL. */
-export function seekTo(k: Kernel, id: number, file: Readonly<File>, offset: number, whence: 0 | 1 | 2, size: number): number {
+export function seekTo(
+  k: Kernel,
+  id: number,
+  file: Readonly<File>,
+  offset: number,
+  whence: 0 | 1 | 2,
+  size: number,
+): number {
   const pos = whence === 0 ? offset : whence === 1 ? file.pos + offset : size + offset;
   if (pos < 0) return EINVAL;
   if (pos !== file.pos) k.tx.edit(fileTable, id).pos = pos;
@@ -108,7 +122,10 @@ function reopen(k: Kernel, task: Task, file: Readonly<File>, flags: number): num
   const object = stat(k, file);
   if (typeof object === 'number') return object;
   const access = flags & 3;
-  const mask = (access === O_WRONLY ? 0 : MAY_READ) | (access === O_RDONLY ? 0 : MAY_WRITE) | ((flags & O_TRUNC) !== 0 ? MAY_WRITE : 0);
+  const mask =
+    (access === O_WRONLY ? 0 : MAY_READ) |
+    (access === O_RDONLY ? 0 : MAY_WRITE) |
+    ((flags & O_TRUNC) !== 0 ? MAY_WRITE : 0);
   if (!isAllowed(task.cred, object, mask)) return EACCES;
   if (file.kind === 'dir' && (mask & MAY_WRITE) !== 0) return EISDIR;
   if ((flags & O_TRUNC) !== 0) changeAttr(k, file.obj, { size: 0 });

@@ -11,8 +11,8 @@ import { dirSize } from './dir-size.ts';
 import type { Extents } from './extent.ts';
 import { type NewNode, superblockTable } from './filesystem.ts';
 import { inodeKey, localIno, sbOfInode } from './inode-key.ts';
-import { entryOfInode, markChanged, pristineInode, viewOfInode } from './seed-tree.ts';
 import { blockRound, type SeedEntry } from './seed-index.ts';
+import { entryOfInode, markChanged, pristineInode, viewOfInode } from './seed-tree.ts';
 import { getSuperblock, superblockDev } from './superblock.ts';
 
 /** struct inode. Times are nanoseconds since genesis. */
@@ -42,12 +42,14 @@ export interface Inode {
   /** Extended attributes, by name. */
   xattrs: readonly (readonly [Bytes, Bytes])[];
 }
+/** Inodes by inode key; those of seed trees only once they have been changed. */
 export const inodeTable = intTable<Inode>('inode', 1);
 
 /** Parts of long files: (inode key, number of the part). */
 export interface Chunk {
   extents: Extents;
 }
+/** Parts of long files. */
 export const extentTable = intPairTable<Chunk>('extent', 1);
 
 /** The inode, or undefined when it is gone. */

@@ -1,26 +1,35 @@
 import { describe, expect, test } from 'vitest';
-import { callsOf } from './fixtures/calls.ts';
-import { addTask, createMachine, named, testEnv } from './fixtures/machine.ts';
 import { cgroupPath, cgroupTable, createCgroup, findCgroup, getCgroup, removeCgroup } from '../cgroup/hierarchy.ts';
 import { EBUSY, EEXIST, EINVAL, ENOENT } from '../errno.ts';
 import { createPipe, openPipe, pipeOps } from '../ipc/pipe.ts';
-import { createNamespace, getNamespace } from '../ns/namespace.ts';
-import { type CgroupFiles, cgroupFileSystem } from './cgroupfs.ts';
-import { devtmpfs, mqueue } from './devtmpfs.ts';
-import { devptsFileSystem, type PtsSlave } from './devpts.ts';
-import type { FileOps } from './file.ts';
-import { type SysInterface, sysFileSystem } from './sysfs.ts';
-import { makedev } from './device-number.ts';
-import { O_RDONLY, O_RDWR, O_WRONLY } from '../syscall.ts';
 import type { Kernel } from '../kernel.ts';
+import { createNamespace, getNamespace } from '../ns/namespace.ts';
+import { O_RDONLY, O_RDWR, O_WRONLY } from '../syscall.ts';
+import { type CgroupFiles, cgroupFileSystem } from './cgroupfs.ts';
+import { makedev } from './device-number.ts';
+import { devptsFileSystem, type PtsSlave } from './devpts.ts';
+import { devtmpfs, mqueue } from './devtmpfs.ts';
+import type { FileOps } from './file.ts';
+import { callsOf } from './fixtures/calls.ts';
+import { addTask, createMachine, named, testEnv } from './fixtures/machine.ts';
+import { type SysInterface, sysFileSystem } from './sysfs.ts';
 
 const FILES: CgroupFiles = {
   root: 1,
   rootOf: (k, task) => getNamespace(k, task.cgroupNs).root,
   path: (k, id) => (id === 1 ? '' : cgroupPath(k, id)),
   children: (k, id) => getCgroup(k, id).children.map((child) => ({ id: child, name: getCgroup(k, child).name })),
-  files: (_k, id) => [{ name: 'cgroup.procs', mode: 0o644 }, ...(id === 1 ? [] : [{ name: 'memory.max', mode: 0o644 }, { name: 'memory.current', mode: 0o444 }])],
-  read: (k, id, name) => (name === 'memory.max' ? `${getCgroup(k, id).memMax < 0 ? 'max' : getCgroup(k, id).memMax}\n` : '0\n'),
+  files: (_k, id) => [
+    { name: 'cgroup.procs', mode: 0o644 },
+    ...(id === 1
+      ? []
+      : [
+          { name: 'memory.max', mode: 0o644 },
+          { name: 'memory.current', mode: 0o444 },
+        ]),
+  ],
+  read: (k, id, name) =>
+    name === 'memory.max' ? `${getCgroup(k, id).memMax < 0 ? 'max' : getCgroup(k, id).memMax}\n` : '0\n',
   write: (k, id, name, data) => {
     if (name !== 'memory.max' || !/^\d+\s*$/.test(data)) return EINVAL;
     k.tx.edit(cgroupTable, id).memMax = Number(data);
@@ -34,13 +43,40 @@ const FILES: CgroupFiles = {
 };
 
 const ETH0: SysInterface = {
-  name: 'eth0', ifindex: 2, iflink: 5, mac: '02:42:ac:11:00:02', mtu: 1500, flags: 0x1003, operstate: 'up', hasCarrier: true, arpType: 1, txQueueLength: 0,
-  isVirtual: true, isBridge: false, rxBytes: 100, rxPackets: 2, txBytes: 50, txPackets: 1,
+  name: 'eth0',
+  ifindex: 2,
+  iflink: 5,
+  mac: '02:42:ac:11:00:02',
+  mtu: 1500,
+  flags: 0x1003,
+  operstate: 'up',
+  hasCarrier: true,
+  arpType: 1,
+  txQueueLength: 0,
+  isVirtual: true,
+  isBridge: false,
+  rxBytes: 100,
+  rxPackets: 2,
+  txBytes: 50,
+  txPackets: 1,
 };
-const LO: SysInterface = { ...ETH0, name: 'lo', ifindex: 1, iflink: 1, mac: '00:00:00:00:00:00', mtu: 65536, flags: 9, operstate: 'unknown', arpType: 772 };
+const LO: SysInterface = {
+  ...ETH0,
+  name: 'lo',
+  ifindex: 1,
+  iflink: 1,
+  mac: '00:00:00:00:00:00',
+  mtu: 65536,
+  flags: 9,
+  operstate: 'unknown',
+  arpType: 772,
+};
 
 /** Terminals of tests: each instance of devpts has the slaves 0 and 1, and opening one makes a pipe. */
-const SLAVES: readonly PtsSlave[] = [{ index: 0, uid: 0, gid: 5, mode: 0o620 }, { index: 1, uid: 1000, gid: 5, mode: 0o620 }];
+const SLAVES: readonly PtsSlave[] = [
+  { index: 0, uid: 0, gid: 5, mode: 0o620 },
+  { index: 1, uid: 1000, gid: 5, mode: 0o620 },
+];
 const opensPipe = (k: Kernel): number => openPipe(k, createPipe(k, 0), O_RDWR);
 
 function machine() {
@@ -61,7 +97,10 @@ function machine() {
     reopen: (k, _task, file, flags) => openPipe(k, file.obj, flags),
   } satisfies FileOps;
   const fileSystems = {
-    cgroup2: cgroupFileSystem(FILES), sysfs: sysFileSystem({ interfaces: (_k, ns) => (ns === 2 ? [LO, ETH0] : [LO]) }), devtmpfs, mqueue,
+    cgroup2: cgroupFileSystem(FILES),
+    sysfs: sysFileSystem({ interfaces: (_k, ns) => (ns === 2 ? [LO, ETH0] : [LO]) }),
+    devtmpfs,
+    mqueue,
     devpts: devptsFileSystem({ slaves: () => SLAVES }),
   };
   const m = createMachine(testEnv({}, { fileSystems, fileOps: { tty, pipe } }));
@@ -126,9 +165,28 @@ describe('sysfs', () => {
   test('processors, the disk, and places to mount', () => {
     const { u } = machine();
     u.mount('sysfs', '/sys', 'sysfs');
-    expect(u.ls('/sys')).toEqual(['block', 'bus', 'class', 'dev', 'devices', 'firmware', 'fs', 'kernel', 'module', 'power']);
+    expect(u.ls('/sys')).toEqual([
+      'block',
+      'bus',
+      'class',
+      'dev',
+      'devices',
+      'firmware',
+      'fs',
+      'kernel',
+      'module',
+      'power',
+    ]);
     expect(u.read('/sys/devices/system/cpu/online')).toBe('0-1\n');
-    expect(u.ls('/sys/devices/system/cpu')).toEqual(['cpu0', 'cpu1', 'kernel_max', 'offline', 'online', 'possible', 'present']);
+    expect(u.ls('/sys/devices/system/cpu')).toEqual([
+      'cpu0',
+      'cpu1',
+      'kernel_max',
+      'offline',
+      'online',
+      'possible',
+      'present',
+    ]);
     expect(u.read('/sys/block/vda/size')).toBe('2097152\n');
     expect(u.read('/sys/class/block/vda/dev')).toBe('254:0\n');
     expect(u.mount('cgroup2', '/sys/fs/cgroup', 'cgroup2')).toBe(0);
@@ -144,8 +202,27 @@ describe('devices', () => {
     const { u } = machine();
     expect(u.mount('udev', '/dev', 'devtmpfs', ['nosuid'])).toBe(0);
     expect(u.ls('/dev')).toEqual([
-      'console', 'core', 'fd', 'full', 'kmsg', 'mqueue', 'null', 'ptmx', 'pts', 'random', 'shm', 'stderr', 'stdin', 'stdout', 'tty', 'tty0', 'tty1', 'urandom',
-      'vda', 'vda1', 'zero',
+      'console',
+      'core',
+      'fd',
+      'full',
+      'kmsg',
+      'mqueue',
+      'null',
+      'ptmx',
+      'pts',
+      'random',
+      'shm',
+      'stderr',
+      'stdin',
+      'stdout',
+      'tty',
+      'tty0',
+      'tty1',
+      'urandom',
+      'vda',
+      'vda1',
+      'zero',
     ]);
     expect(u.ll('/dev/null')).toBe('crw-rw-rw- 1 0 0 0');
     expect(u.stat('/dev/vda1').rdev).toBe(makedev(254, 1));
@@ -167,7 +244,9 @@ describe('devices', () => {
 
   test('a device cgroup may refuse a device', async () => {
     const { deviceOps } = await import('./dev-ops.ts');
-    const m = createMachine(testEnv({}, { fileOps: { dev: deviceOps((_k, _task, rdev, mask) => rdev === makedev(1, 3) && mask === 4) } }));
+    const m = createMachine(
+      testEnv({}, { fileOps: { dev: deviceOps((_k, _task, rdev, mask) => rdev === makedev(1, 3) && mask === 4) } }),
+    );
     const u = callsOf(m);
     u.mknod('/tmp/null', 0o020666, makedev(1, 3));
     u.mknod('/tmp/zero', 0o020666, makedev(1, 5));

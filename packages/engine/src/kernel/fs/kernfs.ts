@@ -14,7 +14,12 @@ import { getSuperblock, superblockDev } from './superblock.ts';
 /** What is at a path. Files have permission bits and text; links a target. */
 export type KernfsNode =
   | { readonly type: 'dir'; readonly mode?: number; readonly names: readonly Bytes[] }
-  | { readonly type: 'file'; readonly mode: number; text(task: Readonly<Task>): Bytes | Errno; write?(task: Readonly<Task>, data: Bytes): number }
+  | {
+      readonly type: 'file';
+      readonly mode: number;
+      text(task: Readonly<Task>): Bytes | Errno;
+      write?(task: Readonly<Task>, data: Bytes): number;
+    }
   | { readonly type: 'link'; readonly target: Bytes };
 
 /** A type made of such nodes. `find` gives null where there is nothing; paths begin with a slash, '' is the root. */
@@ -42,7 +47,14 @@ function statOfNode(k: Kernel, sb: number, path: Bytes, node: KernfsNode): Stat 
   const size = node.type === 'file' ? 4096 : 0;
   const none = { uid: 0, gid: 0, rdev: 0, blocks: 0, atime: 0, mtime: 0, ctime: 0 };
   const ino = path === '' ? 1 : hashString(path) >>> 0;
-  return { dev: superblockDev(sb, getSuperblock(k, sb)), ino, mode: modeOf(node), nlink: node.type === 'dir' ? 2 : 1, size, ...none };
+  return {
+    dev: superblockDev(sb, getSuperblock(k, sb)),
+    ino,
+    mode: modeOf(node),
+    nlink: node.type === 'dir' ? 2 : 1,
+    size,
+    ...none,
+  };
 }
 
 /** The FileSystem of `tree`. */
@@ -86,7 +98,14 @@ export function kernfs(tree: KernfsTree): FileSystem {
       const found = find(k, sb, node);
       return found === null ? ENOENT : { kind: found.type === 'dir' ? 'dir' : 'text', obj: 0, extra: '' };
     },
-    statfs: (k, sb) => ({ type: tree.type, source: getSuperblock(k, sb).source, total: 0, free: 0, inodes: 0, inodesFree: 0 }),
+    statfs: (k, sb) => ({
+      type: tree.type,
+      source: getSuperblock(k, sb).source,
+      total: 0,
+      free: 0,
+      inodes: 0,
+      inodesFree: 0,
+    }),
     program: () => '',
     kill: () => undefined,
     text: (k, sb, node, task) => {

@@ -5,10 +5,29 @@ import type { Kernel } from '../kernel.ts';
 import { S_IFDIR, S_IFMT } from '../syscall.ts';
 import { CAP_SYS_ADMIN, hasCap } from '../task/capability.ts';
 import type { Task } from '../task/task.ts';
-import { superblockTable, type Path } from './filesystem.ts';
-import { attachMount, copyTree, createMount, detachMount, dissolveMounts, fsOfMount, getMount, isBindable, isInUse, subtree } from './mount.ts';
+import { type Path, superblockTable } from './filesystem.ts';
 import {
-  MNT_NOATIME, MNT_NODEV, MNT_NODIRATIME, MNT_NOEXEC, MNT_NOSUID, MNT_READONLY, MNT_RELATIME, MNT_UNBINDABLE, mountTable,
+  attachMount,
+  copyTree,
+  createMount,
+  detachMount,
+  dissolveMounts,
+  fsOfMount,
+  getMount,
+  isBindable,
+  isInUse,
+  subtree,
+} from './mount.ts';
+import {
+  MNT_NOATIME,
+  MNT_NODEV,
+  MNT_NODIRATIME,
+  MNT_NOEXEC,
+  MNT_NOSUID,
+  MNT_READONLY,
+  MNT_RELATIME,
+  MNT_UNBINDABLE,
+  mountTable,
 } from './mount-table.ts';
 import { isUnder } from './path-text.ts';
 import { resolvePath } from './path-walk.ts';
@@ -18,10 +37,26 @@ import { dropSuperblock, getSuperblock, holdSuperblock } from './superblock.ts';
 
 /** Flags that become flags of the mount. */
 const MOUNT_FLAGS: { readonly [flag: string]: number } = {
-  ro: MNT_READONLY, nosuid: MNT_NOSUID, nodev: MNT_NODEV, noexec: MNT_NOEXEC, noatime: MNT_NOATIME, nodiratime: MNT_NODIRATIME, relatime: MNT_RELATIME,
+  ro: MNT_READONLY,
+  nosuid: MNT_NOSUID,
+  nodev: MNT_NODEV,
+  noexec: MNT_NOEXEC,
+  noatime: MNT_NOATIME,
+  nodiratime: MNT_NODIRATIME,
+  relatime: MNT_RELATIME,
 };
 /** Flags that undo one of those, and so say nothing; `silent` only keeps the kernel log short. */
-const NEUTRAL: readonly string[] = ['rw', 'suid', 'dev', 'exec', 'atime', 'diratime', 'defaults', 'silent', 'norelatime'];
+const NEUTRAL: readonly string[] = [
+  'rw',
+  'suid',
+  'dev',
+  'exec',
+  'atime',
+  'diratime',
+  'defaults',
+  'silent',
+  'norelatime',
+];
 const PROPAGATION: readonly string[] = ['shared', 'private', 'slave', 'unbindable'];
 const ATIME = MNT_NOATIME | MNT_NODIRATIME | MNT_RELATIME;
 
@@ -38,7 +73,9 @@ interface Request {
 /** The propagation type that `flag` names, `isRecursive` with an r before it; null for other flags. */
 function propagationOf(flag: string): { kind: string; isRecursive: boolean } | null {
   if (PROPAGATION.includes(flag)) return { kind: flag, isRecursive: false };
-  return flag.startsWith('r') && PROPAGATION.includes(flag.slice(1)) ? { kind: flag.slice(1), isRecursive: true } : null;
+  return flag.startsWith('r') && PROPAGATION.includes(flag.slice(1))
+    ? { kind: flag.slice(1), isRecursive: true }
+    : null;
 }
 
 /** Sets what one flag asks for; false when there is no such flag. */
@@ -60,15 +97,25 @@ function addFlag(request: Request, flag: string): boolean {
 }
 
 function parseFlags(flags: readonly string[]): Request | null {
-  const request: Request = { mask: 0, action: 'new', isBind: false, recursive: false, propagation: '', strictAtime: false };
+  const request: Request = {
+    mask: 0,
+    action: 'new',
+    isBind: false,
+    recursive: false,
+    propagation: '',
+    strictAtime: false,
+  };
   for (const flag of flags) if (!addFlag(request, flag)) return null;
-  if (request.action === 'new') request.action = request.isBind ? 'bind' : request.propagation !== '' ? 'propagation' : 'new';
+  if (request.action === 'new')
+    request.action = request.isBind ? 'bind' : request.propagation !== '' ? 'propagation' : 'new';
   return request;
 }
 
 /** relatime unless another access time policy is asked for. */
 function atimeFlags(request: Request): number {
-  return request.strictAtime || (request.mask & MNT_NOATIME) !== 0 ? request.mask & ~MNT_RELATIME : request.mask | MNT_RELATIME;
+  return request.strictAtime || (request.mask & MNT_NOATIME) !== 0
+    ? request.mask & ~MNT_RELATIME
+    : request.mask | MNT_RELATIME;
 }
 
 function isDirAt(k: Kernel, at: Path): boolean {
@@ -83,7 +130,15 @@ function graft(k: Kernel, id: number, at: Path): 0 {
   return 0;
 }
 
-function mountNew(k: Kernel, task: Readonly<Task>, source: Bytes, target: Path, fstype: Bytes, request: Request, data: Bytes): Errno | 0 {
+function mountNew(
+  k: Kernel,
+  task: Readonly<Task>,
+  source: Bytes,
+  target: Path,
+  fstype: Bytes,
+  request: Request,
+  data: Bytes,
+): Errno | 0 {
   const fs = k.env.fileSystems[fstype];
   if (fs?.getTree === undefined) return ENODEV;
   const isReadOnly = (request.mask & MNT_READONLY) !== 0;
@@ -151,7 +206,8 @@ function setPropagation(k: Kernel, id: number, kind: string): void {
 
 function changePropagation(k: Kernel, target: Path, request: Request): Errno | 0 {
   if (target.node !== getMount(k, target.mnt).root) return EINVAL;
-  for (const id of request.recursive ? subtree(k, target.mnt) : [target.mnt]) setPropagation(k, id, request.propagation);
+  for (const id of request.recursive ? subtree(k, target.mnt) : [target.mnt])
+    setPropagation(k, id, request.propagation);
   return 0;
 }
 

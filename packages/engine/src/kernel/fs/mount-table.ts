@@ -2,12 +2,19 @@
 import { intTable } from '../../store/table.ts';
 import type { Node } from './filesystem.ts';
 
+/** Nothing may be changed through the mount. */
 export const MNT_READONLY = 1;
+/** Set-id bits do not count in execve(2). */
 export const MNT_NOSUID = 2;
+/** Devices cannot be opened. */
 export const MNT_NODEV = 4;
+/** Nothing can be executed. */
 export const MNT_NOEXEC = 8;
+/** Reading leaves access times; here it always does, and the flag is for show. */
 export const MNT_NOATIME = 16;
+/** The same for directories. */
 export const MNT_NODIRATIME = 32;
+/** The usual access time policy; for show. */
 export const MNT_RELATIME = 64;
 /** The mount may not be bind mounted (mount_namespaces(7), unbindable). */
 export const MNT_UNBINDABLE = 128;
@@ -30,4 +37,5 @@ export interface Mount {
   shared: number;
   master: number;
 }
+/** Mounts by id. */
 export const mountTable = intTable<Mount>('mount', 1);

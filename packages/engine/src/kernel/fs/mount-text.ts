@@ -6,7 +6,17 @@ import type { Task } from '../task/task.ts';
 import { majorOf, minorOf } from './device-number.ts';
 import type { Superblock } from './filesystem.ts';
 import { fsOfMount, getMount, subtree } from './mount.ts';
-import { MNT_NOATIME, MNT_NODEV, MNT_NODIRATIME, MNT_NOEXEC, MNT_NOSUID, MNT_READONLY, MNT_RELATIME, MNT_UNBINDABLE, type Mount } from './mount-table.ts';
+import {
+  MNT_NOATIME,
+  MNT_NODEV,
+  MNT_NODIRATIME,
+  MNT_NOEXEC,
+  MNT_NOSUID,
+  MNT_READONLY,
+  MNT_RELATIME,
+  MNT_UNBINDABLE,
+  type Mount,
+} from './mount-table.ts';
 import { pathInSuperblock, pathText } from './path-text.ts';
 import { getSuperblock, superblockDev } from './superblock.ts';
 
@@ -49,7 +59,13 @@ function rows(k: Kernel, task: Readonly<Task>): Row[] {
     const { text, isReachable } = pathText(k, { mnt: id, node: mount.root }, root);
     if (!isReachable) continue;
     const superblock = getSuperblock(k, mount.sb);
-    out.push({ id, mount, superblock, target: mangle(text), options: mangle(fsOfMount(k, mount).options?.(k, mount.sb) ?? '') });
+    out.push({
+      id,
+      mount,
+      superblock,
+      target: mangle(text),
+      options: mangle(fsOfMount(k, mount).options?.(k, mount.sb) ?? ''),
+    });
   }
   return out;
 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { O_RDONLY, O_RDWR } from '../syscall.ts';
+import { type Task, taskTable } from '../task/task.ts';
+import { superblockTable } from './filesystem.ts';
 import { callsOf } from './fixtures/calls.ts';
 import { addTask, commit, createMachine, type Machine, named } from './fixtures/machine.ts';
-import { superblockTable } from './filesystem.ts';
-import { cloneMountNamespace, detachedTable, destroyMountNamespace } from './mount.ts';
+import { cloneMountNamespace, destroyMountNamespace, detachedTable } from './mount.ts';
 import { mountTable } from './mount-table.ts';
 import { mountinfo, mountsText } from './mount-text.ts';
 import { pivotRoot } from './pivot-root.ts';
-import { O_RDONLY, O_RDWR } from '../syscall.ts';
-import { type Task, taskTable } from '../task/task.ts';
 
 function machine() {
   const m = createMachine();
@@ -54,7 +54,14 @@ describe('mounts', () => {
     expect(u.write('/m/f', 'x'.repeat(70000))).toBe(65536);
     expect(u.append('/m/f', 'y')).toBe('ENOSPC');
     expect(u.write('/m/g', 'y')).toBe('ENOSPC');
-    expect(u.statfs('/m')).toEqual({ type: 'tmpfs', source: 'shm', total: 65536, free: 0, inodes: 1048576, inodesFree: 1048573 });
+    expect(u.statfs('/m')).toEqual({
+      type: 'tmpfs',
+      source: 'shm',
+      total: 65536,
+      free: 0,
+      inodes: 1048576,
+      inodesFree: 1048573,
+    });
     expect(u.ll('/m').split(' ')[4]).toBe('80');
     u.unlink('/m/f');
     expect(u.statfs('/m')).toMatchObject({ free: 65536 });
@@ -91,7 +98,8 @@ describe('mounts', () => {
     expect(u.rename('/m/f', '/mnt/d/g')).toBe('EXDEV');
     expect(u.link('/m/f', '/mnt/d/g')).toBe('EXDEV');
     expect(table(m).slice(1)).toEqual([
-      '/mnt/d /m rw,relatime - ext4 /dev/vda1 rw', '/tmp/hosts /etc/hostname rw,relatime - ext4 /dev/vda1 rw',
+      '/mnt/d /m rw,relatime - ext4 /dev/vda1 rw',
+      '/tmp/hosts /etc/hostname rw,relatime - ext4 /dev/vda1 rw',
     ]);
   });
 
@@ -120,8 +128,19 @@ describe('mounts', () => {
     expect(table(m)[1]).toBe('/mnt/d /m ro,nosuid,relatime - ext4 /dev/vda1 rw');
     expect(mountsText(m.k, m.init).split('\n')[1]).toBe('/dev/vda1 /m ext4 ro,nosuid,relatime 0 0');
     const errors = [
-      u.write('/m/f', 'y'), u.write('/m/new', ''), u.mkdir('/m/x'), u.unlink('/m/f'), u.unlink('/m/none'), u.chmod('/m/f', 0), u.chown('/m/f', 1, 1),
-      u.utimes('/m/f', 0, 0), u.truncate('/m/f', 0), u.rename('/m/f', '/m/g'), u.link('/m/f', '/m/g'), u.symlink('f', '/m/l'), u.access('/m/f', 2),
+      u.write('/m/f', 'y'),
+      u.write('/m/new', ''),
+      u.mkdir('/m/x'),
+      u.unlink('/m/f'),
+      u.unlink('/m/none'),
+      u.chmod('/m/f', 0),
+      u.chown('/m/f', 1, 1),
+      u.utimes('/m/f', 0, 0),
+      u.truncate('/m/f', 0),
+      u.rename('/m/f', '/m/g'),
+      u.link('/m/f', '/m/g'),
+      u.symlink('f', '/m/l'),
+      u.access('/m/f', 2),
     ];
     expect(new Set(errors)).toEqual(new Set(['EROFS']));
     expect(u.mkdir('/m/f')).toBe('EEXIST');
@@ -236,7 +255,9 @@ describe('mount namespaces', () => {
     v.write('/mnt/g', '');
     expect(u.ls('/mnt')).toEqual(['g']);
     expect(table(m)).toEqual([
-      '/ / rw,relatime shared:1 - ext4 /dev/vda1 rw', '/ /m rw,relatime shared:2 - tmpfs t rw', '/ /mnt rw,relatime shared:3 - tmpfs w rw',
+      '/ / rw,relatime shared:1 - ext4 /dev/vda1 rw',
+      '/ /m rw,relatime shared:2 - tmpfs t rw',
+      '/ /mnt rw,relatime shared:3 - tmpfs w rw',
     ]);
     expect(table(m, task())).toEqual(table(m));
     expect(u.umount('/mnt')).toBe(0);
@@ -252,7 +273,9 @@ describe('mount namespaces', () => {
     v.mount('w', '/mnt', 'tmpfs');
     expect(table(m)).toHaveLength(2);
     expect(table(m, task())).toEqual([
-      '/ / rw,relatime master:1 - ext4 /dev/vda1 rw', '/ /m rw,relatime master:2 - tmpfs t rw', '/ /mnt rw,relatime - tmpfs w rw',
+      '/ / rw,relatime master:1 - ext4 /dev/vda1 rw',
+      '/ /m rw,relatime master:2 - tmpfs t rw',
+      '/ /mnt rw,relatime - tmpfs w rw',
     ]);
     v.umount('/m');
     expect(table(m)).toHaveLength(2);

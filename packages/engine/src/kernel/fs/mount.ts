@@ -16,6 +16,7 @@ import { dropSuperblock, fileSystemOf, getSuperblock, holdSuperblock } from './s
 export interface Detached {
   since: number;
 }
+/** Detached mounts by id. */
 export const detachedTable = intTable<Detached>('mount_detached', 1);
 
 /** The record of a mount that is known to exist. */
@@ -39,7 +40,18 @@ export function statOf(k: Kernel, at: Path): Stat | Errno {
 /** A mount of `root` of superblock `sb`, not yet anywhere; holds the superblock. */
 export function createMount(k: Kernel, sb: number, root: Node, flags: number): number {
   const id = k.nextId('mount');
-  k.tx.put(mountTable, id, { ns: 0, parent: 0, point: 0, sb, root, flags, children: NONE, points: NONE, shared: 0, master: 0 });
+  k.tx.put(mountTable, id, {
+    ns: 0,
+    parent: 0,
+    point: 0,
+    sb,
+    root,
+    flags,
+    children: NONE,
+    points: NONE,
+    shared: 0,
+    master: 0,
+  });
   holdSuperblock(k, sb);
   fileSystemOf(k, getSuperblock(k, sb)).pin?.(k, sb, root, true);
   return id;

@@ -1,6 +1,6 @@
 /** mkdir(2), mknod(2), symlink(2), link(2): making names. */
 import type { Bytes } from '../../util/bytes.ts';
-import { EEXIST, EINVAL, ENOENT, EPERM, EROFS, EXDEV, type Errno } from '../errno.ts';
+import { EEXIST, EINVAL, ENOENT, EPERM, EROFS, type Errno, EXDEV } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK, type Stat } from '../syscall.ts';
 import { CAP_MKNOD, hasCap } from '../task/capability.ts';
@@ -23,7 +23,14 @@ function freeName(k: Kernel, task: Readonly<Task>, path: Bytes, isDir: boolean):
 }
 
 /** Makes an object of any type; its place, or why not. */
-export function makeNode(k: Kernel, task: Readonly<Task>, path: Bytes, mode: number, rdev: number, target: Bytes): Path | Errno2 {
+export function makeNode(
+  k: Kernel,
+  task: Readonly<Task>,
+  path: Bytes,
+  mode: number,
+  rdev: number,
+  target: Bytes,
+): Path | Errno2 {
   const dir = freeName(k, task, path, (mode & S_IFMT) === S_IFDIR);
   if ('errno' in dir) return dir;
   const refused = checkCreate(k, task, dir);
@@ -75,7 +82,8 @@ export function symlink(k: Kernel, task: Readonly<Task>, target: Bytes, path: By
 function mayLink(task: Readonly<Task>, object: Stat): boolean {
   if (isOwner(task.cred, object)) return true;
   const { mode } = object;
-  if ((mode & S_IFMT) !== S_IFREG || (mode & S_ISUID) !== 0 || (mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010)) return false;
+  if ((mode & S_IFMT) !== S_IFREG || (mode & S_ISUID) !== 0 || (mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010))
+    return false;
   return isAllowed(task.cred, object, MAY_READ | MAY_WRITE);
 }
 

@@ -21,7 +21,7 @@ function inoOf(node: Node): number {
 }
 
 /** Key of the namespace behind a node, 0 when it is gone. */
-export function namespaceOfNode(k: Kernel, node: Node): number {
+function namespaceOfNode(k: Kernel, node: Node): number {
   const ino = inoOf(node);
   let found = 0;
   k.tx.each(namespaceTable, (record, id) => {
@@ -70,7 +70,14 @@ export const nsfs: FileSystem = {
     holdNamespace(k, ns);
     return { kind: 'nsfs', obj: ns, extra: '' };
   },
-  statfs: (k, sb) => ({ type: 'nsfs', source: getSuperblock(k, sb).source, total: 0, free: 0, inodes: 0, inodesFree: 0 }),
+  statfs: (k, sb) => ({
+    type: 'nsfs',
+    source: getSuperblock(k, sb).source,
+    total: 0,
+    free: 0,
+    inodes: 0,
+    inodesFree: 0,
+  }),
   program: () => '',
   kill: () => undefined,
   pin: (k, _sb, node, on) => {

@@ -3,12 +3,26 @@ import type { Bytes } from '../../util/bytes.ts';
 import { EACCES, EEXIST, EISDIR, ELOOP, ENOENT, ENOTDIR, ENXIO, EROFS, type Errno } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import {
-  O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_RDONLY, O_RDWR, O_TRUNC, S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG,
-  S_IFSOCK, type Stat,
+  O_CREAT,
+  O_DIRECTORY,
+  O_EXCL,
+  O_NOFOLLOW,
+  O_RDONLY,
+  O_RDWR,
+  O_TRUNC,
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  S_IFSOCK,
+  type Stat,
 } from '../syscall.ts';
 import type { Task } from '../task/task.ts';
 import { checkCreate, newNodeOf } from './create.ts';
-import { majorOf, MEM_MAJOR } from './device-number.ts';
+import { MEM_MAJOR, majorOf } from './device-number.ts';
 import { changeAttr } from './disk-fs.ts';
 import { createFile } from './fd-table.ts';
 import { type FileOps, fileTable } from './file.ts';
@@ -16,8 +30,8 @@ import type { Opened, Path } from './filesystem.ts';
 import { theInode } from './inode.ts';
 import { fsOfMount, getMount } from './mount.ts';
 import { MNT_NODEV, MNT_READONLY } from './mount-table.ts';
-import { isAllowed, MAY_READ, MAY_WRITE, modeAfterWrite } from './permission.ts';
 import { type LastName, lookupIn, resolveLinkParent, resolveParent, resolvePath } from './path-walk.ts';
+import { isAllowed, MAY_READ, MAY_WRITE, modeAfterWrite } from './permission.ts';
 import { getSuperblock } from './superblock.ts';
 
 /** What opening with `flags` needs: bits of access(2). */
@@ -80,7 +94,15 @@ function openAt(k: Kernel, task: Task, at: Path, flags: number, isNew: boolean):
   const opened = fs.open(k, mount.sb, at.node, flags, task);
   if (typeof opened === 'number') return opened;
   if ((flags & O_TRUNC) !== 0 && opened.kind === 'inode') truncateOpened(k, task, opened);
-  return createFile(k, { kind: opened.kind, obj: opened.obj, mnt: at.mnt, node: at.node, flags, pos: 0, extra: opened.extra });
+  return createFile(k, {
+    kind: opened.kind,
+    obj: opened.obj,
+    mnt: at.mnt,
+    node: at.node,
+    flags,
+    pos: 0,
+    extra: opened.extra,
+  });
 }
 
 /** O_TRUNC: the data goes, and so do set-id bits. */
@@ -105,7 +127,13 @@ function createAndOpen(k: Kernel, task: Task, dir: LastName, flags: number, mode
   const refused = checkCreate(k, task, dir);
   if (refused !== 0) return refused;
   const mount = getMount(k, dir.mnt);
-  const made = fsOfMount(k, mount).create(k, mount.sb, dir.node, dir.name, newNodeOf(k, task, dir, S_IFREG | (mode & 0o7777), 0, ''));
+  const made = fsOfMount(k, mount).create(
+    k,
+    mount.sb,
+    dir.node,
+    dir.name,
+    newNodeOf(k, task, dir, S_IFREG | (mode & 0o7777), 0, ''),
+  );
   if (typeof made === 'object') return made.errno;
   return openAt(k, task, { mnt: dir.mnt, node: made }, flags & ~O_TRUNC, true);
 }
@@ -141,7 +169,10 @@ function openOrCreate(k: Kernel, task: Task, path: Bytes, flags: number, mode: n
  * an errno. `mode` counts for a file that is made, less the task's umask.
  */
 export function openFile(k: Kernel, task: Task, path: Bytes, flags: number, mode = 0o666): number {
-  if ((flags & O_CREAT) !== 0) return (flags & O_DIRECTORY) !== 0 ? openOrDirectory(k, task, path, flags, mode) : openOrCreate(k, task, path, flags, mode);
+  if ((flags & O_CREAT) !== 0)
+    return (flags & O_DIRECTORY) !== 0
+      ? openOrDirectory(k, task, path, flags, mode)
+      : openOrCreate(k, task, path, flags, mode);
   const at = resolvePath(k, task, path, (flags & O_NOFOLLOW) === 0);
   if ('errno' in at) return at.errno;
   return at.file !== 0 ? reopen(k, task, at.file, flags) : openAt(k, task, at, flags, false);

@@ -13,6 +13,7 @@ import { mountTable } from './mount-table.ts';
 export interface Orphan {
   since: number;
 }
+/** Orphans by inode key. */
 export const orphanTable = intTable<Orphan>('orphan', 1);
 
 /** A sweep looks at every open file, so it waits until this many orphans share it. */

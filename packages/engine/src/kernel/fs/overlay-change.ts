@@ -1,6 +1,6 @@
 /** Creating, removing and renaming in an overlay (fs/overlayfs/dir.c). */
 import type { Bytes } from '../../util/bytes.ts';
-import { EEXIST, EISDIR, ENOENT, ENOSPC, ENOTDIR, ENOTEMPTY, EPERM, EXDEV, type Errno } from '../errno.ts';
+import { EEXIST, EISDIR, ENOENT, ENOSPC, ENOTDIR, ENOTEMPTY, EPERM, type Errno, EXDEV } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { type Dirent, S_IFCHR, S_IFDIR, S_IFMT } from '../syscall.ts';
 import { copyUp } from './copy-up.ts';
@@ -10,7 +10,16 @@ import type { Errno2, NewNode, Node } from './filesystem.ts';
 import { createInode, editInode, getInode, getXattr, modeOf, setXattr, theInode } from './inode.ts';
 import { localIno, sbOfInode } from './inode-key.ts';
 import {
-  isMergedDir, isWhiteout, lowerHas, type Merged, mergedAt, type OverlayMemo, overlayMemo, realKey, remember, XATTR_OPAQUE, XATTR_ORIGIN,
+  isMergedDir,
+  isWhiteout,
+  lowerHas,
+  type Merged,
+  mergedAt,
+  overlayMemo,
+  realKey,
+  remember,
+  XATTR_OPAQUE,
+  XATTR_ORIGIN,
 } from './overlay-lookup.ts';
 import { forgetNodes, moveNodes } from './repath.ts';
 import { hasFreeInode } from './space.ts';
@@ -23,7 +32,8 @@ export function overlayIno(k: Kernel, merged: Merged): number {
   if (merged.isDir && merged.upper !== 0 && merged.lowers.length > 0) return localIno(merged.lowers[0] as number);
   const key = realKey(merged);
   const inode = merged.upper === 0 ? undefined : getInode(k, key);
-  const origin = inode === undefined || inode.xattrs.length === 0 || merged.isDir ? undefined : getXattr(inode, XATTR_ORIGIN);
+  const origin =
+    inode === undefined || inode.xattrs.length === 0 || merged.isDir ? undefined : getXattr(inode, XATTR_ORIGIN);
   return localIno(origin === undefined ? key : Number(origin));
 }
 
@@ -33,7 +43,8 @@ export function overlayNames(k: Kernel, dir: Merged): Dirent[] {
   const seen = new Map<Bytes, Dirent | null>();
   for (const layer of layers) {
     eachName(k, layer, (name, key, type) => {
-      if (!seen.has(name)) seen.set(name, type === S_IFCHR && isWhiteout(k, key) ? null : { name, ino: localIno(key), type });
+      if (!seen.has(name))
+        seen.set(name, type === S_IFCHR && isWhiteout(k, key) ? null : { name, ino: localIno(key), type });
       return true;
     });
   }
@@ -155,7 +166,8 @@ export function overlayRename(k: Kernel, sb: number, fromDir: Node, from: Bytes,
   const toParent = mergedAt(k, memo, toDir as string) as Merged;
   const fromParent = mergedAt(k, memo, fromDir as string) as Merged;
   const a = fromParent.upper;
-  if (moved.isDir && isMergedDir(toParent) && getXattr(theInode(k, key), XATTR_OPAQUE) === undefined) setXattr(k, key, XATTR_OPAQUE, 'y');
+  if (moved.isDir && isMergedDir(toParent) && getXattr(theInode(k, key), XATTR_OPAQUE) === undefined)
+    setXattr(k, key, XATTR_OPAQUE, 'y');
   replaceUpper(k, b, to, key);
   if (lowerHas(k, fromParent, from)) {
     // the name still stands for the moved inode, which must keep its link

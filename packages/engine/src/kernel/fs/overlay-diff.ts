@@ -32,7 +32,14 @@ function sortedNames(k: Kernel, dir: Merged): Bytes[] {
 }
 
 /** FileInfo.addChanges(): appends what differs at and below `path`. `isListed`: the object itself is in the list already. */
-function addChanges(k: Kernel, now: Merged, before: Merged | null, path: Bytes, isListed: boolean, out: OverlayChange[]): void {
+function addChanges(
+  k: Kernel,
+  now: Merged,
+  before: Merged | null,
+  path: Bytes,
+  isListed: boolean,
+  out: OverlayChange[],
+): void {
   const start = out.length;
   let listed = isListed;
   if (before === null) {

@@ -9,8 +9,8 @@ import { S_IFCHR, S_IFDIR, S_IFMT } from '../syscall.ts';
 import { lookupName } from './dirent.ts';
 import { getInode, getXattr, modeOf } from './inode.ts';
 import { memoOf } from './memo.ts';
-import { entryOfInode, viewOfInode } from './seed-tree.ts';
 import type { SeedEntry } from './seed-index.ts';
+import { entryOfInode, viewOfInode } from './seed-tree.ts';
 import { getSuperblock } from './superblock.ts';
 
 /** Marks a directory that hides the lower layers' directory of the same path. */

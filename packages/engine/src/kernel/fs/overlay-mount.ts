@@ -10,8 +10,8 @@ import { modeOf } from './inode.ts';
 import { sbOfInode } from './inode-key.ts';
 import { getMount } from './mount.ts';
 import { MNT_READONLY } from './mount-table.ts';
-import { removeContents } from './remove-tree.ts';
 import { resolvePath } from './path-walk.ts';
+import { removeContents } from './remove-tree.ts';
 import { createSuperblock, getSuperblock } from './superblock.ts';
 
 interface OverlayOptions {
@@ -55,7 +55,8 @@ function parseOptions(data: Bytes): OverlayOptions | null {
     const name = equals < 0 ? item : item.slice(0, equals);
     const value = item.slice(equals + 1);
     if (name === 'lowerdir' || name === 'upperdir' || name === 'workdir') options[name] = value;
-    else if (!Object.hasOwn(FIXED, name) || equals < 0 || !(FIXED[name] as readonly string[]).includes(value)) return null;
+    else if (!Object.hasOwn(FIXED, name) || equals < 0 || !(FIXED[name] as readonly string[]).includes(value))
+      return null;
   }
   return options;
 }
@@ -85,7 +86,13 @@ function prepareWork(k: Kernel, workdir: number): number | Errno {
     removeContents(k, old);
     return old;
   }
-  const made = diskCreate(k, sbOfInode(workdir), workdir, 'work', { mode: S_IFDIR, uid: 0, gid: 0, rdev: 0, target: '' });
+  const made = diskCreate(k, sbOfInode(workdir), workdir, 'work', {
+    mode: S_IFDIR,
+    uid: 0,
+    gid: 0,
+    rdev: 0,
+    target: '',
+  });
   return typeof made === 'object' ? made.errno : (made as number);
 }
 
@@ -103,7 +110,8 @@ function upperLayer(k: Kernel, task: Readonly<Task>, options: OverlayOptions): W
   if (typeof work === 'number') return work;
   const mount = getMount(k, upper.mnt);
   if ((mount.flags & MNT_READONLY) !== 0 || getSuperblock(k, mount.sb).readOnly) return EROFS;
-  if (upper.mnt !== work.mnt || isWithinDir(k, upper.key, work.key) || isWithinDir(k, work.key, upper.key)) return EINVAL;
+  if (upper.mnt !== work.mnt || isWithinDir(k, upper.key, work.key) || isWithinDir(k, work.key, upper.key))
+    return EINVAL;
   const prepared = prepareWork(k, work.key);
   return prepared < 0 ? prepared : { upper: upper.key, work: prepared };
 }
@@ -117,11 +125,17 @@ export function overlayGetTree(k: Kernel, task: Readonly<Task>, source: Bytes, d
   let text = `,lowerdir=${options.lowerdir}`;
   if (options.upperdir === '') {
     if (lowers.length < 2 || options.workdir !== '') return EINVAL;
-    return createSuperblock(k, 'overlay', source, { readOnly: true, data: { upper: 0, work: 0, upperSb: 0, lowers, options: text } });
+    return createSuperblock(k, 'overlay', source, {
+      readOnly: true,
+      data: { upper: 0, work: 0, upperSb: 0, lowers, options: text },
+    });
   }
   const writable = upperLayer(k, task, options);
   if (typeof writable === 'number') return writable;
   text += `,upperdir=${options.upperdir},workdir=${options.workdir}`;
   const { upper, work } = writable;
-  return createSuperblock(k, 'overlay', source, { readOnly, data: { upper, work, upperSb: sbOfInode(upper), lowers, options: text } });
+  return createSuperblock(k, 'overlay', source, {
+    readOnly,
+    data: { upper, work, upperSb: sbOfInode(upper), lowers, options: text },
+  });
 }

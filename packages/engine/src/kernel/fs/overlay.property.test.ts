@@ -1,13 +1,13 @@
 import { describe, expect, inject, test } from 'vitest';
 import { mix32 } from '../../sim/random.ts';
 import { decodeRoots, encodeRoots } from '../../store/codec.ts';
-import { callsOf } from './fixtures/calls.ts';
-import { commit, createMachine, dir, file, type Machine, SCHEMA, symlinkTo, testEnv } from './fixtures/machine.ts';
-import { cloneModel, listModel, type ModelNode, modelNode, TreeModel } from './fixtures/tree-model.ts';
 import { Kernel } from '../kernel.ts';
 import { S_IFDIR, S_IFLNK, S_IFMT } from '../syscall.ts';
 import { taskTable } from '../task/task.ts';
 import { superblockTable } from './filesystem.ts';
+import { callsOf } from './fixtures/calls.ts';
+import { commit, createMachine, dir, file, type Machine, SCHEMA, symlinkTo, testEnv } from './fixtures/machine.ts';
+import { cloneModel, listModel, type ModelNode, modelNode, TreeModel } from './fixtures/tree-model.ts';
 import { overlayDiff } from './overlay-diff.ts';
 import { resolvePath } from './path-walk.ts';
 import { attachSeed } from './seed.ts';
@@ -22,12 +22,28 @@ declare module 'vitest' {
 /** The lower layers: two that overlap, with a whiteout, an opaque directory and a file over a directory. */
 const LOWERS = {
   below: [
-    dir(''), dir('a'), file('a/a', 'lower aa'), file('a/b', 'lower ab'), dir('a/c'), file('a/c/a', 'lower aca'), dir('b'), dir('b/a'), file('b/a/a', 'lower baa'),
-    file('c', 'lower c, of its own length'), symlinkTo('b/b', 'lower link'), dir('d'), file('d/a', 'hidden'),
+    dir(''),
+    dir('a'),
+    file('a/a', 'lower aa'),
+    file('a/b', 'lower ab'),
+    dir('a/c'),
+    file('a/c/a', 'lower aca'),
+    dir('b'),
+    dir('b/a'),
+    file('b/a/a', 'lower baa'),
+    file('c', 'lower c, of its own length'),
+    symlinkTo('b/b', 'lower link'),
+    dir('d'),
+    file('d/a', 'hidden'),
   ],
   above: [
-    dir(''), dir('a'), file('a/a', 'upper aa'), { ...file('a/b', ''), mode: 0o020000, rdev: 0, data: undefined as never }, dir('b', { opaque: true }),
-    file('b/c', 'upper bc, longer'), file('d', 'a file over a directory'),
+    dir(''),
+    dir('a'),
+    file('a/a', 'upper aa'),
+    { ...file('a/b', ''), mode: 0o020000, rdev: 0, data: undefined as never },
+    dir('b', { opaque: true }),
+    file('b/c', 'upper bc, longer'),
+    file('d', 'a file over a directory'),
   ],
 };
 
@@ -83,7 +99,8 @@ function diffModels(now: ModelNode, old: ModelNode, path = ''): string[] {
     const at = `${path}/${name}`;
     const inner = child.kind === 'dir' ? diffModels(child, was?.kind === 'dir' ? was : modelNode('dir', 0), at) : [];
     if (was === undefined) out.push(`A ${at}`, ...inner);
-    else if (was.kind !== child.kind || was.mode !== child.mode || was.data !== child.data || inner.length > 0) out.push(`C ${at}`, ...inner);
+    else if (was.kind !== child.kind || was.mode !== child.mode || was.data !== child.data || inner.length > 0)
+      out.push(`C ${at}`, ...inner);
   }
   for (const name of [...old.names.keys()].sort()) if (!now.names.has(name)) out.push(`D ${path}/${name}`);
   return out;
@@ -104,7 +121,8 @@ function run(seed: number, steps: number): void {
     const p = path();
     const q = path();
     const isLink = (at: string): boolean => model.find(at)?.kind === 'link';
-    const passesLink = (at: string): boolean => at.split('/').some((_part, i, parts) => i > 0 && isLink(parts.slice(0, i).join('/')));
+    const passesLink = (at: string): boolean =>
+      at.split('/').some((_part, i, parts) => i > 0 && isLink(parts.slice(0, i).join('/')));
     const op = pick(10);
     if (passesLink(p) || passesLink(q) || (isLink(p) && op < 5 && op > 0)) continue;
     const calls: readonly (readonly [string, () => unknown, () => unknown])[] = [
@@ -136,7 +154,9 @@ function checkEnd(m: Machine, u: ReturnType<typeof callsOf>, model: TreeModel, f
   expect(listReal(u, '/m'), at).toEqual(expected);
   // docker diff is what comparing the two views gives; a file changed back to what it was differs in its time only
   const { data } = getSuperblock(m.k, overlayOf(m));
-  const changes = overlayDiff(m.k, data.upper as number, data.lowers as readonly number[]).map(({ kind, path }) => `${kind} ${path}`);
+  const changes = overlayDiff(m.k, data.upper as number, data.lowers as readonly number[]).map(
+    ({ kind, path }) => `${kind} ${path}`,
+  );
   const wanted = diffModels(model.root, first);
   const whole = (lines: readonly string[]) => lines.filter((line) => !line.startsWith('C '));
   expect(whole(changes), at).toEqual(whole(wanted));
@@ -147,9 +167,10 @@ function checkEnd(m: Machine, u: ReturnType<typeof callsOf>, model: TreeModel, f
   m.init = m.k.tx.edit(taskTable, 1);
   expect(listReal(u, '/m'), at).toEqual(expected);
   // the lower layers are as they were
-  expect(listReal(u, '/mnt/below').filter((line) => line.startsWith('/a/')), at).toEqual([
-    '/a/a file 644 lower aa', '/a/b file 644 lower ab', '/a/c dir 755 ', '/a/c/a file 644 lower aca',
-  ]);
+  expect(
+    listReal(u, '/mnt/below').filter((line) => line.startsWith('/a/')),
+    at,
+  ).toEqual(['/a/a file 644 lower aa', '/a/b file 644 lower ab', '/a/c dir 755 ', '/a/c/a file 644 lower aca']);
 }
 
 function overlayOf(m: Machine): number {

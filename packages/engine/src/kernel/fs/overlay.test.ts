@@ -1,30 +1,56 @@
 import { describe, expect, test } from 'vitest';
+import { O_RDONLY, O_RDWR } from '../syscall.ts';
 import { superblockTable } from './filesystem.ts';
+import { callsOf } from './fixtures/calls.ts';
+import { commit, createMachine, dir, file, type Machine, SEED_TIME, symlinkTo, testEnv } from './fixtures/machine.ts';
 import { getInode } from './inode.ts';
 import { inodeKeyOf } from './open.ts';
 import { overlayDiff } from './overlay-diff.ts';
 import { resolvePath } from './path-walk.ts';
-import { callsOf } from './fixtures/calls.ts';
-import { commit, createMachine, dir, file, type Machine, SEED_TIME, symlinkTo, testEnv } from './fixtures/machine.ts';
-import { attachSeed } from './seed.ts';
 import { removeTree } from './remove-tree.ts';
-import { O_RDONLY, O_RDWR } from '../syscall.ts';
+import { attachSeed } from './seed.ts';
 
 /** The image of the recorded engine (facts, overlay2-copyup): base, then a layer that changed it, then the init layer. */
 const SEEDS = {
   base: [
-    dir(''), dir('bin'), file('bin/busybox', '', { mode: 0o100755, program: 'busybox', size: 2063232, data: undefined as never }), symlinkTo('bin/touch', 'busybox'),
-    dir('d'), file('d/a', 'one\n'), file('d/b', 'two\n'), file('d/big', 'x'.repeat(100)), dir('d/sub'), file('d/sub/x', 'x\n'), dir('etc'),
-    file('etc/passwd', 'root\n'), file('f.txt', 'file\n'), dir('w'),
+    dir(''),
+    dir('bin'),
+    file('bin/busybox', '', { mode: 0o100755, program: 'busybox', size: 2063232, data: undefined as never }),
+    symlinkTo('bin/touch', 'busybox'),
+    dir('d'),
+    file('d/a', 'one\n'),
+    file('d/b', 'two\n'),
+    file('d/big', 'x'.repeat(100)),
+    dir('d/sub'),
+    file('d/sub/x', 'x\n'),
+    dir('etc'),
+    file('etc/passwd', 'root\n'),
+    file('f.txt', 'file\n'),
+    dir('w'),
   ],
   layer: [
-    dir(''), dir('d'), file('d/a', 'one\nmore\n'), { path: 'd/b', mode: 0o020000, uid: 0, gid: 0, mtimeSec: SEED_TIME, rdev: 0 },
-    dir('d/sub', { opaque: true }), file('d/sub/y', 'y\n'),
+    dir(''),
+    dir('d'),
+    file('d/a', 'one\nmore\n'),
+    { path: 'd/b', mode: 0o020000, uid: 0, gid: 0, mtimeSec: SEED_TIME, rdev: 0 },
+    dir('d/sub', { opaque: true }),
+    file('d/sub/y', 'y\n'),
   ],
-  init: [dir(''), dir('dev'), dir('etc'), file('etc/hosts', '', { mode: 0o100755 }), file('.dockerenv', '', { mode: 0o100755 })],
+  init: [
+    dir(''),
+    dir('dev'),
+    dir('etc'),
+    file('etc/hosts', '', { mode: 0o100755 }),
+    file('.dockerenv', '', { mode: 0o100755 }),
+  ],
 } as const;
 
-function mountImage(limit?: number): { m: Machine; u: ReturnType<typeof callsOf>; key: (path: string) => number; diff: () => string[] } {
+function mountImage(limit?: number): {
+  m: Machine;
+  u: ReturnType<typeof callsOf>;
+  key: (path: string) => number;
+  diff: () => string[];
+} {
   const m = createMachine(testEnv(SEEDS), limit);
   const u = callsOf(m);
   u.mkdir('/mnt/up');
@@ -34,14 +60,27 @@ function mountImage(limit?: number): { m: Machine; u: ReturnType<typeof callsOf>
     return 'errno' in at ? 0 : inodeKeyOf(m.k, at);
   };
   for (const name of ['base', 'layer', 'init']) attachSeed(m.k, m.disk, key('/mnt'), name, name);
-  expect(u.mount('overlay', '/m', 'overlay', [], 'index=off,lowerdir=/mnt/init:/mnt/layer:/mnt/base,upperdir=/mnt/up,workdir=/mnt/work')).toBe(0);
-  const diff = () => overlayDiff(m.k, key('/mnt/up'), [key('/mnt/init'), key('/mnt/layer'), key('/mnt/base')]).map(({ kind, path }) => `${kind} ${path}`);
+  expect(
+    u.mount(
+      'overlay',
+      '/m',
+      'overlay',
+      [],
+      'index=off,lowerdir=/mnt/init:/mnt/layer:/mnt/base,upperdir=/mnt/up,workdir=/mnt/work',
+    ),
+  ).toBe(0);
+  const diff = () =>
+    overlayDiff(m.k, key('/mnt/up'), [key('/mnt/init'), key('/mnt/layer'), key('/mnt/base')]).map(
+      ({ kind, path }) => `${kind} ${path}`,
+    );
   return { m, u, key, diff };
 }
 
 /** Extended attributes of an inode, as getfattr prints them. */
 function xattrs(m: Machine, key: number): string[] {
-  return (getInode(m.k, key)?.xattrs ?? []).map(([name, value]) => (name.endsWith('origin') ? name : `${name}=${value}`)).sort();
+  return (getInode(m.k, key)?.xattrs ?? [])
+    .map(([name, value]) => (name.endsWith('origin') ? name : `${name}=${value}`))
+    .sort();
 }
 
 describe('an overlay of an image', () => {
@@ -93,7 +132,11 @@ describe('an overlay of an image', () => {
     u.chown('/m/f.txt', 7, 7);
     u.utimes('/m/etc/passwd', 0, 0);
     expect(u.tree('/mnt/up')).toEqual([
-      'drwxr-xr-x d', '-rwx------ d/a=one\nmore\n', 'drwxr-xr-x etc', '-rw-r--r-- etc/passwd=root\n', '-rw-r--r-- f.txt=file\n',
+      'drwxr-xr-x d',
+      '-rwx------ d/a=one\nmore\n',
+      'drwxr-xr-x etc',
+      '-rw-r--r-- etc/passwd=root\n',
+      '-rw-r--r-- f.txt=file\n',
     ]);
     expect(diff()).toEqual(['C /d', 'C /d/a', 'C /etc', 'C /etc/passwd', 'C /f.txt']);
   });
@@ -262,7 +305,13 @@ describe('an overlay of an image', () => {
       if (record.type === 'overlay') overlays++;
     });
     expect(overlays).toBe(0);
-    u.mount('overlay', '/m', 'overlay', [], 'lowerdir=/mnt/init:/mnt/layer:/mnt/base,upperdir=/mnt/up,workdir=/mnt/work');
+    u.mount(
+      'overlay',
+      '/m',
+      'overlay',
+      [],
+      'lowerdir=/mnt/init:/mnt/layer:/mnt/base,upperdir=/mnt/up,workdir=/mnt/work',
+    );
     expect(u.ls('/mnt/work/work')).toEqual([]);
     expect(u.read('/m/f.txt')).toBe('ENOENT');
     expect(u.unlink('/m/etc/passwd')).toBe(0);

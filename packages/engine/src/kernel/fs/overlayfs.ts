@@ -10,12 +10,27 @@ import { copyUp } from './copy-up.ts';
 import { changeAttr, linkText, programOfInode } from './disk-fs.ts';
 import type { AttrChange, Errno2, FileSystem, Node, Opened } from './filesystem.ts';
 import { modeOf, statInode, theInode } from './inode.ts';
+import { sbOfInode } from './inode-key.ts';
 import { memoOf } from './memo.ts';
-import { overlayCreate, overlayIno, overlayLink, overlayNames, overlayRemove, overlayRename } from './overlay-change.ts';
-import { isMergedDir, type Merged, mergedAt, overlayMemo, overlayObject, parentPath, realKey } from './overlay-lookup.ts';
+import {
+  overlayCreate,
+  overlayIno,
+  overlayLink,
+  overlayNames,
+  overlayRemove,
+  overlayRename,
+} from './overlay-change.ts';
+import {
+  isMergedDir,
+  type Merged,
+  mergedAt,
+  overlayMemo,
+  overlayObject,
+  parentPath,
+  realKey,
+} from './overlay-lookup.ts';
 import { overlayGetTree } from './overlay-mount.ts';
 import { DEAD_PREFIX } from './repath.ts';
-import { sbOfInode } from './inode-key.ts';
 import { fileSystemOf, getSuperblock, superblockDev } from './superblock.ts';
 
 const NOT_FOUND: Errno2 = Object.freeze({ errno: ENOENT });
@@ -84,7 +99,9 @@ function open(k: Kernel, sb: number, node: Node, flags: number): Opened | Errno 
 /** Space is that of the file system the upper layer lies on, or the first lower one. */
 function statfs(k: Kernel, sb: number): StatFs {
   const { data, source } = getSuperblock(k, sb);
-  const below = sbOfInode(data.upper !== 0 ? (data.upper as number) : ((data.lowers as readonly number[])[0] as number));
+  const below = sbOfInode(
+    data.upper !== 0 ? (data.upper as number) : ((data.lowers as readonly number[])[0] as number),
+  );
   const real = fileSystemOf(k, getSuperblock(k, below)).statfs(k, below);
   return { ...real, type: 'overlay', source };
 }

@@ -58,7 +58,11 @@ export function pathText(k: Kernel, at: Path, root: Path): PathText {
       const inner = nodeText(k, node, root.node);
       if (inner.isBelow) {
         const whole = inner.text + text;
-        return { text: whole === '' ? '/' : whole, isReachable: true, isDeleted: isDeleted || (first && inner.isDeleted) };
+        return {
+          text: whole === '' ? '/' : whole,
+          isReachable: true,
+          isDeleted: isDeleted || (first && inner.isDeleted),
+        };
       }
     }
     const part = nodeText(k, node, mount.root);

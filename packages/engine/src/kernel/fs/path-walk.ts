@@ -62,7 +62,18 @@ function begin(k: Kernel, task: Readonly<Task>, path: Bytes): Walk {
   const mnt = isAbsolute ? task.rootMnt : task.cwdMnt;
   const mount = getMount(k, mnt);
   const node = isAbsolute ? task.rootNode : task.cwdNode;
-  return { k, task, searchAll: canSearchAll(task.cred), mnt, mount, fs: fsOfMount(k, mount), node, mode: 0, links: 0, file: 0 };
+  return {
+    k,
+    task,
+    searchAll: canSearchAll(task.cred),
+    mnt,
+    mount,
+    fs: fsOfMount(k, mount),
+    node,
+    mode: 0,
+    links: 0,
+    file: 0,
+  };
 }
 
 /** The place must be a directory that the task may search; 0 or why not. */
@@ -215,7 +226,13 @@ export function lookupIn(k: Kernel, task: Readonly<Task>, dir: Path, name: Bytes
  * Follows the symbolic link at `link` (in directory `dir`) up to the last component of what it leads to, for open(2) with
  * O_CREAT. `depth` counts the links of this resolution so far.
  */
-export function resolveLinkParent(k: Kernel, task: Readonly<Task>, dir: Path, text: Bytes, depth: number): LastName | Errno2 {
+export function resolveLinkParent(
+  k: Kernel,
+  task: Readonly<Task>,
+  dir: Path,
+  text: Bytes,
+  depth: number,
+): LastName | Errno2 {
   if (depth >= MAX_LINKS) return { errno: ELOOP };
   const from = { ...task, cwdMnt: dir.mnt, cwdNode: dir.node };
   return resolveParent(k, from, text);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { callsOf } from './fixtures/calls.ts';
-import { addTask, createMachine, type Machine } from './fixtures/machine.ts';
+import { O_RDONLY, O_RDWR, O_WRONLY } from '../syscall.ts';
+import { capMask } from '../task/capability.ts';
 import { userCred } from '../task/credentials.ts';
 import { taskTable } from '../task/task.ts';
-import { capMask } from '../task/capability.ts';
-import { O_RDONLY, O_RDWR, O_WRONLY } from '../syscall.ts';
+import { callsOf } from './fixtures/calls.ts';
+import { addTask, createMachine, type Machine } from './fixtures/machine.ts';
 
 /** Calls of root, of student (1000, groups 1000 and 50) and of others, on one machine. */
 function users() {
@@ -28,7 +28,9 @@ describe('rights', () => {
     const probe = (mode: number, uid: number, gid: number) => {
       root.chown('/tmp/f', uid, gid);
       root.chmod('/tmp/f', mode);
-      return [student, other].map((u) => [4, 2, 1].map((mask) => (u.access('/tmp/f', mask) === 0 ? 'rwx'[2 - Math.log2(mask)] : '-')).join(''));
+      return [student, other].map((u) =>
+        [4, 2, 1].map((mask) => (u.access('/tmp/f', mask) === 0 ? 'rwx'[2 - Math.log2(mask)] : '-')).join(''),
+      );
     };
     expect(probe(0o640, 1000, 50)).toEqual(['rw-', '---']);
     expect(probe(0o046, 1000, 50)).toEqual(['---', 'rw-']);
@@ -57,7 +59,9 @@ describe('rights', () => {
     root.mkdir('/tmp/d', 0o700);
     root.write('/tmp/d/f', 'data', 0o600);
     const u = as(20, 3000, [3000], [cap]);
-    expect([4, 2, 1].map((mask) => (u.access('/tmp/d/f', mask) === 0 ? 'rwx'[2 - Math.log2(mask)] : '-')).join('')).toBe(access);
+    expect(
+      [4, 2, 1].map((mask) => (u.access('/tmp/d/f', mask) === 0 ? 'rwx'[2 - Math.log2(mask)] : '-')).join(''),
+    ).toBe(access);
     expect(u.read('/tmp/d/f')).toBe(read);
     expect(u.mkdir('/tmp/d/x')).toBe(made);
   });
@@ -172,7 +176,11 @@ describe('rights', () => {
     root.write('/tmp/f', '');
     root.mkdir('/tmp/d');
     root.symlink('f', '/tmp/l');
-    expect(['f', 'd', 'l'].map((name) => root.ll(`/tmp/${name}`).slice(0, 10))).toEqual(['-rw-------', 'drwx------', 'lrwxrwxrwx']);
+    expect(['f', 'd', 'l'].map((name) => root.ll(`/tmp/${name}`).slice(0, 10))).toEqual([
+      '-rw-------',
+      'drwx------',
+      'lrwxrwxrwx',
+    ]);
   });
 
   test('devices need CAP_MKNOD, hard links to others files need rights to them', () => {

@@ -8,8 +8,11 @@ export const MAY_READ = 4;
 export const MAY_WRITE = 2;
 export const MAY_EXEC = 1;
 
+/** Set-user-id, set-group-id and sticky bits of a mode (inode(7)). */
 export const S_ISUID = 0o4000;
+/** See S_ISUID; without group execution it marks mandatory locking. */
 export const S_ISGID = 0o2000;
+/** In a directory: only owners remove and rename. */
 export const S_ISVTX = 0o1000;
 
 /** What permission checks look at. */

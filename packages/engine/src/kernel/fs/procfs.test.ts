@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { callsOf } from './fixtures/calls.ts';
-import { addTask, commit, createMachine, testEnv } from './fixtures/machine.ts';
 import { createCgroup } from '../cgroup/hierarchy.ts';
 import { createPipe, openPipe, pipeOps } from '../ipc/pipe.ts';
 import { createTty } from '../ipc/tty.ts';
 import { netNsTable } from '../net/netns.ts';
 import { createNamespace, getNamespace, namespaceTable } from '../ns/namespace.ts';
 import { createPidNamespace } from '../ns/pid.ts';
+import { O_CREAT, O_RDONLY, O_RDWR, O_WRONLY } from '../syscall.ts';
 import { capMask } from '../task/capability.ts';
 import { userCred } from '../task/credentials.ts';
 import { fdTable, pidTable, type Task, taskTable } from '../task/task.ts';
 import { installFile } from './fd-table.ts';
+import { callsOf } from './fixtures/calls.ts';
+import { addTask, commit, createMachine, testEnv } from './fixtures/machine.ts';
 import { nsfs, nsfsOps } from './nsfs.ts';
 import { openFile } from './open.ts';
 import type { ProcSources } from './proc/context.ts';
 import { procFileSystem } from './procfs.ts';
-import { O_CREAT, O_RDONLY, O_RDWR, O_WRONLY } from '../syscall.ts';
 
 const SOURCES: ProcSources = {
   release: '6.12.57+deb13-amd64',
@@ -26,7 +26,9 @@ const SOURCES: ProcSources = {
 };
 
 function machine() {
-  const m = createMachine(testEnv({}, { fileSystems: { proc: procFileSystem(SOURCES), nsfs }, fileOps: { pipe: pipeOps, nsfs: nsfsOps } }));
+  const m = createMachine(
+    testEnv({}, { fileSystems: { proc: procFileSystem(SOURCES), nsfs }, fileOps: { pipe: pipeOps, nsfs: nsfsOps } }),
+  );
   const u = callsOf(m);
   const { netNs } = m.init;
   m.k.tx.put(netNsTable, netNs, { sysctls: {} } as never);
@@ -42,10 +44,25 @@ function machine() {
 
 /** Process 7: a shell of student on a terminal, with a child's time and some signals. */
 const SHELL: Partial<Task> = {
-  comm: 'bash', argv: ['-bash', '--login'], env: ['HOME=/home/student', 'A=b c'], exe: '/bin/sh', state: 'waiting', pgid: 7, sid: 7, nice: 5,
-  cred: { ...userCred(1000, 1000, [1000, 50]), noNewPrivs: true, capBnd: capMask([0, 5, 40]) }, umask: 0o027, seccomp: 'default',
-  sigCatch: [2, 17, 28], sigIgnore: [3, 20, 40], sigPending: [15], cpuNs: 1_230_000_000, childCpuNs: 500_000_000, startedAt: 10_000_000_000,
-  memory: 3145728, oomScoreAdj: 100,
+  comm: 'bash',
+  argv: ['-bash', '--login'],
+  env: ['HOME=/home/student', 'A=b c'],
+  exe: '/bin/sh',
+  state: 'waiting',
+  pgid: 7,
+  sid: 7,
+  nice: 5,
+  cred: { ...userCred(1000, 1000, [1000, 50]), noNewPrivs: true, capBnd: capMask([0, 5, 40]) },
+  umask: 0o027,
+  seccomp: 'default',
+  sigCatch: [2, 17, 28],
+  sigIgnore: [3, 20, 40],
+  sigPending: [15],
+  cpuNs: 1_230_000_000,
+  childCpuNs: 500_000_000,
+  startedAt: 10_000_000_000,
+  memory: 3145728,
+  oomScoreAdj: 100,
 };
 
 describe('/proc/PID', () => {
@@ -55,7 +72,30 @@ describe('/proc/PID', () => {
     const fields = u.read('/proc/7/stat').trim().split(' ');
     expect(fields).toHaveLength(52);
     expect(fields.slice(0, 24)).toEqual([
-      '7', '(bash)', 'S', '1', '7', '7', '34816', '0', '4194304', '100', '0', '0', '0', '123', '0', '50', '0', '25', '5', '1', '0', '1000', '4935680', '1024',
+      '7',
+      '(bash)',
+      'S',
+      '1',
+      '7',
+      '7',
+      '34816',
+      '0',
+      '4194304',
+      '100',
+      '0',
+      '0',
+      '0',
+      '123',
+      '0',
+      '50',
+      '0',
+      '25',
+      '5',
+      '1',
+      '0',
+      '1000',
+      '4935680',
+      '1024',
     ]);
     expect(u.read('/proc/7/statm')).toBe('1205 1024 256 20 0 801 0\n');
   });
@@ -136,7 +176,9 @@ nonvoluntary_ctxt_switches:	0
     expect(u.read('/proc/7/uid_map')).toBe('         0          0 4294967295\n');
     expect(u.read('/proc/7/setgroups')).toBe('allow\n');
     expect(u.read('/proc/7/oom_score')).toBe('733\n');
-    expect(u.read('/proc/7/mounts')).toBe('/dev/vda1 / ext4 rw,relatime 0 0\nproc /proc proc rw,nosuid,nodev,noexec,relatime 0 0\n');
+    expect(u.read('/proc/7/mounts')).toBe(
+      '/dev/vda1 / ext4 rw,relatime 0 0\nproc /proc proc rw,nosuid,nodev,noexec,relatime 0 0\n',
+    );
     const lines = u.read('/proc/7/limits').split('\n');
     expect(lines[0]).toBe('Limit                     Soft Limit           Hard Limit           Units     ');
     expect(lines[4]).toBe('Max stack size            8388608              unlimited            bytes     ');
@@ -152,7 +194,12 @@ nonvoluntary_ctxt_switches:	0
     add(8, { ...SHELL, cgroup: createCgroup(m.k, a, 'sub') });
     add(9, { ...SHELL, cgroup: b });
     m.init.cgroupNs = createNamespace(m.k, 'cgroup', { root: a });
-    expect([7, 8, 9, 1].map((pid) => u.read(`/proc/${pid}/cgroup`))).toEqual(['0::/\n', '0::/sub\n', '0::/../b\n', '0::/../..\n']);
+    expect([7, 8, 9, 1].map((pid) => u.read(`/proc/${pid}/cgroup`))).toEqual([
+      '0::/\n',
+      '0::/sub\n',
+      '0::/../b\n',
+      '0::/../..\n',
+    ]);
   });
 
   test('oom_score_adj is lowered by the privileged only', () => {
@@ -180,7 +227,12 @@ nonvoluntary_ctxt_switches:	0
     installFile(m.k, task, openFile(m.k, task, '/tmp/out', O_RDWR | O_CREAT), 0, false);
     installFile(m.k, task, openFile(m.k, task, '/etc', O_RDONLY), 5, false);
     expect(s.ls('/proc/self/fd')).toEqual(['0', '1', '2', '5']);
-    expect(['0', '1', '2', '5'].map((fd) => s.readlink(`/proc/7/fd/${fd}`))).toEqual([`pipe:[${pipe}]`, `pipe:[${pipe}]`, '/tmp/out', '/etc']);
+    expect(['0', '1', '2', '5'].map((fd) => s.readlink(`/proc/7/fd/${fd}`))).toEqual([
+      `pipe:[${pipe}]`,
+      `pipe:[${pipe}]`,
+      '/tmp/out',
+      '/etc',
+    ]);
     expect(s.readlink('/proc/self/cwd')).toBe('/home/student');
     expect(s.readlink('/proc/self/root')).toBe('/');
     expect(s.readlink('/proc/self/exe')).toBe('/bin/sh');
@@ -210,7 +262,14 @@ nonvoluntary_ctxt_switches:	0
     add(7, SHELL);
     const other = add(8, { ...SHELL, cred: userCred(2000, 2000, [2000]) });
     const fellow = add(9, SHELL);
-    for (const call of [other.ls('/proc/7/fd'), other.readlink('/proc/7/exe'), other.readlink('/proc/7/ns/net'), other.read('/proc/7/environ'), other.read('/proc/1/environ'), other.readlink('/proc/1/cwd')]) {
+    for (const call of [
+      other.ls('/proc/7/fd'),
+      other.readlink('/proc/7/exe'),
+      other.readlink('/proc/7/ns/net'),
+      other.read('/proc/7/environ'),
+      other.read('/proc/1/environ'),
+      other.readlink('/proc/1/cwd'),
+    ]) {
       expect(call).toBe('EACCES');
     }
     expect(other.read('/proc/7/cmdline')).toBe('-bash\0--login\0');
@@ -227,7 +286,13 @@ nonvoluntary_ctxt_switches:	0
   test('a zombie has a state and no memory, command line or links', () => {
     const { u, add } = machine();
     add(7, { ...SHELL, state: 'zombie', exitCode: 3 });
-    expect(u.read('/proc/7/stat').trim().split(' ').filter((_f, i) => [2, 22, 23, 51].includes(i))).toEqual(['Z', '0', '0', '768']);
+    expect(
+      u
+        .read('/proc/7/stat')
+        .trim()
+        .split(' ')
+        .filter((_f, i) => [2, 22, 23, 51].includes(i)),
+    ).toEqual(['Z', '0', '0', '768']);
     expect(u.read('/proc/7/status')).not.toContain('VmRSS');
     expect(u.read('/proc/7/cmdline')).toBe('');
     expect(u.readlink('/proc/7/cwd')).toBe('ENOENT');
@@ -256,7 +321,11 @@ nonvoluntary_ctxt_switches:	0
     const inside = { pidNs: ns, childPidNs: ns, parent: 1 };
     add(40, { ...SHELL, ...inside, pids: [1, 40], comm: 'nginx' });
     const exec = add(41, { ...SHELL, ...inside, pids: [7, 41], parent: 40, pgid: 41, sid: 41, cred: m.init.cred });
-    for (const [pid, tid] of [[1, 40], [7, 41]] as const) m.k.tx.put2(pidTable, ns, pid, { tid });
+    for (const [pid, tid] of [
+      [1, 40],
+      [7, 41],
+    ] as const)
+      m.k.tx.put2(pidTable, ns, pid, { tid });
     m.k.tx.edit(namespaceTable, ns).lastPid = 7;
     expect(exec.mount('proc', '/mnt', 'proc')).toBe(0);
     expect((exec.ls('/mnt') as string[]).filter((name) => /^\d+$/.test(name))).toEqual(['1', '7']);
@@ -296,8 +365,35 @@ describe('/proc', () => {
     const { u, add } = machine();
     add(7, SHELL);
     expect(u.ls('/proc')).toEqual([
-      '1', '7', 'acpi', 'bus', 'cgroups', 'cmdline', 'cpuinfo', 'devices', 'filesystems', 'fs', 'interrupts', 'irq', 'kcore', 'keys', 'loadavg', 'meminfo',
-      'mounts', 'net', 'partitions', 'scsi', 'self', 'stat', 'swaps', 'sys', 'sysrq-trigger', 'thread-self', 'timer_list', 'uptime', 'version',
+      '1',
+      '7',
+      'acpi',
+      'bus',
+      'cgroups',
+      'cmdline',
+      'cpuinfo',
+      'devices',
+      'filesystems',
+      'fs',
+      'interrupts',
+      'irq',
+      'kcore',
+      'keys',
+      'loadavg',
+      'meminfo',
+      'mounts',
+      'net',
+      'partitions',
+      'scsi',
+      'self',
+      'stat',
+      'swaps',
+      'sys',
+      'sysrq-trigger',
+      'thread-self',
+      'timer_list',
+      'uptime',
+      'version',
     ]);
     expect(u.readlink('/etc/mtab')).toBe('../proc/self/mounts');
     expect(u.read('/etc/mtab')).toBe(u.read('/proc/1/mounts'));
@@ -308,12 +404,25 @@ describe('/proc', () => {
     const { u } = machine();
     expect(u.read('/proc/uptime')).toBe('12.35 24.69\n');
     expect(u.read('/proc/loadavg')).toBe('0.00 0.00 0.00 1/1 0\n');
-    expect(u.read('/proc/stat').split('\n').slice(0, 3)).toEqual(['cpu  0 0 0 2469 0 0 0 0 0 0', 'cpu0 0 0 0 1234 0 0 0 0 0 0', 'cpu1 0 0 0 1234 0 0 0 0 0 0']);
+    expect(u.read('/proc/stat').split('\n').slice(0, 3)).toEqual([
+      'cpu  0 0 0 2469 0 0 0 0 0 0',
+      'cpu0 0 0 0 1234 0 0 0 0 0 0',
+      'cpu1 0 0 0 1234 0 0 0 0 0 0',
+    ]);
     expect(u.read('/proc/stat')).toContain('btime 1800000000\n');
     expect(u.read('/proc/version')).toContain('Linux version 6.12.57+deb13-amd64 ');
     expect(u.read('/proc/filesystems')).toBe('\text4\nnodev\ttmpfs\nnodev\toverlay\nnodev\tproc\n');
-    expect(u.read('/proc/meminfo').split('\n').slice(0, 3)).toEqual(['MemTotal:        8388608 kB', 'MemFree:         7503872 kB', 'MemAvailable:    8060928 kB']);
-    expect(u.read('/proc/cpuinfo').split('\n').filter((line) => line.startsWith('processor'))).toEqual(['processor\t: 0', 'processor\t: 1']);
+    expect(u.read('/proc/meminfo').split('\n').slice(0, 3)).toEqual([
+      'MemTotal:        8388608 kB',
+      'MemFree:         7503872 kB',
+      'MemAvailable:    8060928 kB',
+    ]);
+    expect(
+      u
+        .read('/proc/cpuinfo')
+        .split('\n')
+        .filter((line) => line.startsWith('processor')),
+    ).toEqual(['processor\t: 0', 'processor\t: 1']);
     expect(u.read('/proc/partitions')).toBe('major minor  #blocks  name\n\n 254        1    1048576 vda1\n');
   });
 
@@ -356,7 +465,12 @@ describe('/proc', () => {
     u.mknod('/tmp/null', 0o020666, 0x103);
     expect(u.mount('/tmp/null', '/proc/keys', '', ['bind'])).toBe(0);
     expect(u.read('/proc/keys')).toBe('');
-    expect(u.read('/proc/self/mountinfo').split('\n').map((line) => line.split(' ').slice(3, 6).join(' '))).toContain('/sys /proc/sys ro,relatime');
+    expect(
+      u
+        .read('/proc/self/mountinfo')
+        .split('\n')
+        .map((line) => line.split(' ').slice(3, 6).join(' ')),
+    ).toContain('/sys /proc/sys ro,relatime');
   });
 
   test('a text is the same to the end of one reading, and new at the next', () => {

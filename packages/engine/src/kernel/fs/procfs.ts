@@ -14,7 +14,16 @@ import { leaderOf, type ProcContext, type ProcSources } from './proc/context.ts'
 import { MACHINE_DIRS, MACHINE_FILES } from './proc/machine-files.ts';
 import { PROCESS_FILES } from './proc/process-files.ts';
 import {
-  fdTarget, fdText, fileOfFd, linkTarget, linkText, mayInspect, NAMESPACE_LINKS, namespaceTarget, namespaceText, openFds,
+  fdTarget,
+  fdText,
+  fileOfFd,
+  linkTarget,
+  linkText,
+  mayInspect,
+  NAMESPACE_LINKS,
+  namespaceTarget,
+  namespaceText,
+  openFds,
 } from './proc/process-links.ts';
 import { sysctlEntries, sysctlMode, sysctlText, writeSysctl } from './proc/sysctl.ts';
 import { createSuperblock, getSuperblock, superblockDev } from './superblock.ts';
@@ -66,7 +75,9 @@ function processMode(k: Kernel, sources: ProcSources, target: Readonly<Task>, re
   switch (rest.slice(0, slash)) {
     case 'fd': {
       const open = fileOfFd(k, target, name);
-      return open === undefined ? 0 : S_IFLNK | ((open.file.flags & 3) === 0 ? 0o500 : (open.file.flags & 3) === 1 ? 0o300 : 0o700);
+      return open === undefined
+        ? 0
+        : S_IFLNK | ((open.file.flags & 3) === 0 ? 0o500 : (open.file.flags & 3) === 1 ? 0o300 : 0o700);
     }
     case 'fdinfo':
       return fileOfFd(k, target, name) === undefined ? 0 : S_IFREG | 0o444;
@@ -79,7 +90,10 @@ function processMode(k: Kernel, sources: ProcSources, target: Readonly<Task>, re
   }
 }
 
-const MACHINE_LINKS: ReadonlyMap<Bytes, Bytes> = new Map([['mounts', 'self/mounts'], ['net', 'self/net']]);
+const MACHINE_LINKS: ReadonlyMap<Bytes, Bytes> = new Map([
+  ['mounts', 'self/mounts'],
+  ['net', 'self/net'],
+]);
 
 /** The same for what is not about a process. `self` needs somebody who asks. */
 function machineMode(c: ProcContext | null, rest: Bytes): number {
@@ -104,7 +118,9 @@ export function procFileSystem(sources: ProcSources): FileSystem {
   const modeFor = (k: Kernel, sb: number, node: Bytes, reader: Readonly<Task> | null): number => {
     const place = parse(k, pidNsOf(k, sb), node);
     if (place === null) return 0;
-    return place.target === null ? machineMode(contextOf(k, sb, reader), node) : processMode(k, sources, place.target, place.rest);
+    return place.target === null
+      ? machineMode(contextOf(k, sb, reader), node)
+      : processMode(k, sources, place.target, place.rest);
   };
   return {
     lookup: (k, sb, dir, name, task) => {
@@ -131,12 +147,20 @@ export function procFileSystem(sources: ProcSources): FileSystem {
       if (mode === 0) return ENOENT;
       return { kind: (mode & S_IFMT) === S_IFDIR ? 'dir' : 'text', obj: 0, extra: '' };
     },
-    statfs: (k, sb) => ({ type: 'proc', source: getSuperblock(k, sb).source, total: 0, free: 0, inodes: 0, inodesFree: 0 }),
+    statfs: (k, sb) => ({
+      type: 'proc',
+      source: getSuperblock(k, sb).source,
+      total: 0,
+      free: 0,
+      inodes: 0,
+      inodesFree: 0,
+    }),
     program: () => '',
     kill: () => undefined,
     text: (k, sb, node, task) => text(contextOf(k, sb, task) as ProcContext, node as Bytes),
     writeText: (k, sb, node, task, data) => write(contextOf(k, sb, task) as ProcContext, node as Bytes, data),
-    getTree: (k, task, source, data) => (data === '' ? createSuperblock(k, 'proc', source, { data: { pidNs: task.pidNs } }) : EINVAL),
+    getTree: (k, task, source, data) =>
+      data === '' ? createSuperblock(k, 'proc', source, { data: { pidNs: task.pidNs } }) : EINVAL,
     options: () => '',
   };
 }
@@ -151,8 +175,18 @@ function procStat(k: Kernel, sb: number, node: Bytes, mode: number): Stat {
   const isDir = (mode & S_IFMT) === S_IFDIR;
   const size = (mode & S_IFMT) === S_IFLNK && place !== null && place.rest.startsWith('fd/') ? 64 : 0;
   return {
-    dev: superblockDev(sb, getSuperblock(k, sb)), ino, mode, nlink: isDir ? (owner === null || place?.rest !== '' ? 2 : 9) : 1, uid, gid, rdev: 0,
-    size, blocks: 0, atime: time, mtime: time, ctime: time,
+    dev: superblockDev(sb, getSuperblock(k, sb)),
+    ino,
+    mode,
+    nlink: isDir ? (owner === null || place?.rest !== '' ? 2 : 9) : 1,
+    uid,
+    gid,
+    rdev: 0,
+    size,
+    blocks: 0,
+    atime: time,
+    mtime: time,
+    ctime: time,
   };
 }
 
@@ -203,7 +237,8 @@ function text(c: ProcContext, node: Bytes): Bytes | Errno {
     return MACHINE_FILES.get(rest.slice(1))?.text(c) ?? ENOENT;
   }
   const file = PROCESS_FILES.get(rest);
-  if (file !== undefined) return (file.mode & 0o044) === 0 && !mayInspect(c.reader, target) ? EACCES : file.text(c, target);
+  if (file !== undefined)
+    return (file.mode & 0o044) === 0 && !mayInspect(c.reader, target) ? EACCES : file.text(c, target);
   if (rest.startsWith('net/')) return c.sources.netFile(c.k, target.netNs, rest.slice(4));
   return rest.startsWith('fdinfo/') ? fdinfo(c, target, rest.slice(7)) : ENOENT;
 }
@@ -236,10 +271,20 @@ function visiblePids(k: Kernel, ns: number): number[] {
 }
 
 /** Names in a process's directory or one of its subdirectories. */
-function processNames(k: Kernel, ns: number, sources: ProcSources, target: Readonly<Task>, rest: Bytes): readonly Bytes[] {
+function processNames(
+  k: Kernel,
+  ns: number,
+  sources: ProcSources,
+  target: Readonly<Task>,
+  rest: Bytes,
+): readonly Bytes[] {
   switch (rest) {
     case '':
-      return [...PROCESS_FILES.keys(), ...PROCESS_LINKS, ...PROCESS_DIRS.filter((name) => name !== 'task' || target.tid === target.tgid)].sort();
+      return [
+        ...PROCESS_FILES.keys(),
+        ...PROCESS_LINKS,
+        ...PROCESS_DIRS.filter((name) => name !== 'task' || target.tid === target.tgid),
+      ].sort();
     case 'fd':
     case 'fdinfo':
       return openFds(k, target);
@@ -257,7 +302,14 @@ function processNames(k: Kernel, ns: number, sources: ProcSources, target: Reado
 
 function machineNames(c: ProcContext, node: Bytes): readonly Bytes[] {
   if (node === '') {
-    const fixed = [...MACHINE_FILES.keys(), ...MACHINE_DIRS, ...MACHINE_LINKS.keys(), 'self', 'sys', 'thread-self'].sort();
+    const fixed = [
+      ...MACHINE_FILES.keys(),
+      ...MACHINE_DIRS,
+      ...MACHINE_LINKS.keys(),
+      'self',
+      'sys',
+      'thread-self',
+    ].sort();
     return [...fixed, ...visiblePids(c.k, c.ns).map((pid) => `${pid}`)];
   }
   if (node !== '/sys' && !node.startsWith('/sys/')) return [];
@@ -272,7 +324,8 @@ function list(c: ProcContext | null, sources: ProcSources, dir: Bytes, k: Kernel
   return names.map((name) => {
     const node = `${dir}/${name}`;
     const at = parse(k, ns, node);
-    const mode = at === null ? 0 : at.target === null ? machineMode(c, node) : processMode(k, sources, at.target, at.rest);
+    const mode =
+      at === null ? 0 : at.target === null ? machineMode(c, node) : processMode(k, sources, at.target, at.rest);
     return { name, ino: hashString(node) >>> 0, type: mode & S_IFMT };
   });
 }

@@ -33,7 +33,8 @@ export function propagateAttach(k: Kernel, parent: number, node: Node, id: numbe
   const { shared } = getMount(k, parent);
   if (shared === 0) return;
   for (const one of subtree(k, id)) makeShared(k, one);
-  for (const peer of peersOf(k, shared, parent)) if (shows(k, getMount(k, peer), node)) replicate(k, id, peer, node, false);
+  for (const peer of peersOf(k, shared, parent))
+    if (shows(k, getMount(k, peer), node)) replicate(k, id, peer, node, false);
   propagateToSlaves(k, shared, node, id);
 }
 

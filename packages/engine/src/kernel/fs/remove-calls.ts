@@ -1,6 +1,18 @@
 /** unlink(2), rmdir(2), rename(2): taking names away. */
 import type { Bytes } from '../../util/bytes.ts';
-import { EACCES, EBUSY, EINVAL, EISDIR, ENOENT, ENOTDIR, ENOTEMPTY, EPERM, EROFS, EXDEV, type Errno } from '../errno.ts';
+import {
+  EACCES,
+  EBUSY,
+  EINVAL,
+  EISDIR,
+  ENOENT,
+  ENOTDIR,
+  ENOTEMPTY,
+  EPERM,
+  EROFS,
+  type Errno,
+  EXDEV,
+} from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { S_IFDIR, S_IFMT, type Stat } from '../syscall.ts';
 import type { Task } from '../task/task.ts';

@@ -25,7 +25,8 @@ function moved(node: Node, from: Bytes, to: Bytes): Node {
  */
 export function moveNodes(k: Kernel, sb: number, from: Bytes, to: Bytes, isDir: boolean): void {
   const { tx } = k;
-  const isHere = (mnt: number, node: Node): boolean => moved(node, from, to) !== node && mnt !== 0 && tx.get(mountTable, mnt)?.sb === sb;
+  const isHere = (mnt: number, node: Node): boolean =>
+    moved(node, from, to) !== node && mnt !== 0 && tx.get(mountTable, mnt)?.sb === sb;
   const files: number[] = [];
   tx.each(fileTable, (file, id) => {
     if (isHere(file.mnt, file.node)) files.push(id);
@@ -38,7 +39,8 @@ export function moveNodes(k: Kernel, sb: number, from: Bytes, to: Bytes, isDir: 
   const mounts: number[] = [];
   tx.each(mountTable, (mount, id) => {
     if (mount.sb !== sb) return;
-    if (moved(mount.root, from, to) !== mount.root || mount.points.some((point) => moved(point, from, to) !== point)) mounts.push(id);
+    if (moved(mount.root, from, to) !== mount.root || mount.points.some((point) => moved(point, from, to) !== point))
+      mounts.push(id);
   });
   for (const id of mounts) {
     const mount = tx.edit(mountTable, id);
@@ -63,7 +65,8 @@ function moveTasks(k: Kernel, from: Bytes, to: Bytes, isHere: (mnt: number, node
 function movePoints(k: Kernel, mount: Mount, from: Bytes, to: Bytes): void {
   if (mount.points.length === 0) return;
   mount.points = mount.points.map((point) => moved(point, from, to));
-  for (let i = 0; i < mount.children.length; i++) k.tx.edit(mountTable, mount.children[i] as number).point = mount.points[i] as Node;
+  for (let i = 0; i < mount.children.length; i++)
+    k.tx.edit(mountTable, mount.children[i] as number).point = mount.points[i] as Node;
 }
 
 /** The directory at `path` of superblock `sb` has been removed. */

@@ -76,7 +76,12 @@ export function seedExtents(tree: SeedTree, entry: SeedEntry): Extents {
   const n = entry.size ?? 0;
   if (n === 0) return [];
   const what = `${tree.digest}/${entry.path}`;
-  const opaque = entry.program !== undefined ? programContent(entry.program) : (entry.mode & 0o111) !== 0 ? imageContent(what) : what;
+  const opaque =
+    entry.program !== undefined
+      ? programContent(entry.program)
+      : (entry.mode & 0o111) !== 0
+        ? imageContent(what)
+        : what;
   return [{ opaque, at: 0, n }];
 }
 
@@ -104,7 +109,10 @@ function buildIndex(tree: SeedTree): SeedIndex {
     const { path } = entry;
     const slash = path.lastIndexOf('/');
     const parent = i === 0 ? 0 : dirs.get(slash < 0 ? '' : path.slice(0, slash));
-    assert(parent !== undefined && (i === 0) === (path === ''), `seed ${tree.digest}: ${path} has no directory before it`);
+    assert(
+      parent !== undefined && (i === 0) === (path === ''),
+      `seed ${tree.digest}: ${path} has no directory before it`,
+    );
     names.push(path.slice(slash + 1));
     parents.push(parent);
     const type = entry.mode & S_IFMT;
@@ -121,12 +129,16 @@ function buildIndex(tree: SeedTree): SeedIndex {
   }
   const hashes = names.map(hashString);
   for (const list of kids) {
-    list?.sort((a, b) => byHash(hashes[a] as number, hashes[b] as number) || ((names[a] as string) < (names[b] as string) ? -1 : 1));
+    list?.sort(
+      (a, b) =>
+        byHash(hashes[a] as number, hashes[b] as number) || ((names[a] as string) < (names[b] as string) ? -1 : 1),
+    );
   }
   return { tree, names, parents, kids, byName: [], links, nameBytes, allocated };
 }
 
-/** Indexes by tree. A pure cache: an index is a function of its tree, which never changes. */
+/** Indexes by tree. */
+// tidy-allow ban: a pure cache by identity; an index is a function of its tree, which never changes
 const INDEXES = new WeakMap<SeedTree, SeedIndex>();
 
 /** The index of `tree`. */

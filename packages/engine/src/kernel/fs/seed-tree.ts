@@ -8,12 +8,20 @@ import { assert } from '../../util/assert.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import type { Kernel } from '../kernel.ts';
 import { S_IFDIR, S_IFMT } from '../syscall.ts';
+import { dirSize, nameLength } from './dir-size.ts';
 import { superblockTable } from './filesystem.ts';
 import type { Inode } from './inode.ts';
 import { inodeKey, localIno } from './inode-key.ts';
 import { memoOf } from './memo.ts';
-import { indexSeed, MAX_SEED_ENTRIES, type SeedCatalog, type SeedEntry, type SeedIndex, seedExtents, seedSize } from './seed-index.ts';
-import { dirSize, nameLength } from './dir-size.ts';
+import {
+  indexSeed,
+  MAX_SEED_ENTRIES,
+  type SeedCatalog,
+  type SeedEntry,
+  type SeedIndex,
+  seedExtents,
+  seedSize,
+} from './seed-index.ts';
 
 /** One attached tree. */
 export interface Tree {
@@ -25,10 +33,13 @@ export interface Tree {
   /** No inode of it has ever been changed. */
   pristine: boolean;
 }
+/** Attached trees by id. */
 export const treeTable = intTable<Tree>('tree', 1);
 
 /** First local inode number of seeds; those of made inodes stay below. */
 const SEED_BASE = 2 ** 32;
+/** log2 of MAX_SEED_ENTRIES. */
+const ENTRY_BITS = 14;
 
 /** A tree as one transaction sees it. */
 export interface TreeView {
@@ -45,7 +56,8 @@ export interface TreeView {
 export function viewOfInode(k: Kernel, key: number): TreeView | null {
   const local = localIno(key);
   if (local < SEED_BASE) return null;
-  const id = Math.floor((local - SEED_BASE) / MAX_SEED_ENTRIES);
+  // what is left is below 2^32, so that bit operators may take it apart
+  const id = (local - SEED_BASE) >>> ENTRY_BITS;
   const memo = memoOf(k);
   if (memo.lastTree !== null && memo.lastTree.id === id) return memo.lastTree;
   let view = memo.trees.get(id);
@@ -63,7 +75,7 @@ export function viewOfInode(k: Kernel, key: number): TreeView | null {
 
 /** Number of the entry that an inode key of a seed stands for. */
 export function entryOfInode(key: number): number {
-  return (localIno(key) - SEED_BASE) % MAX_SEED_ENTRIES;
+  return (localIno(key) - SEED_BASE) & (MAX_SEED_ENTRIES - 1);
 }
 
 /** Inode key of entry number `index` of a tree. */
@@ -76,7 +88,11 @@ function buildInode(k: Kernel, view: TreeView, i: number): Readonly<Inode> {
   const entry = tree.entries[i] as SeedEntry;
   const isDir = (entry.mode & S_IFMT) === S_IFDIR;
   const time = (entry.mtimeSec - k.epochSec) * 1e9;
-  const used = !isDir ? 0 : view.type === 'ext4' ? (nameBytes[i] as number) : (kids[i] as readonly number[]).length * nameLength(view.type, '');
+  const used = !isDir
+    ? 0
+    : view.type === 'ext4'
+      ? (nameBytes[i] as number)
+      : (kids[i] as readonly number[]).length * nameLength(view.type, '');
   return {
     mode: entry.mode,
     uid: entry.uid,

@@ -21,7 +21,7 @@ export function freeBlocks(record: Readonly<Superblock>): number {
 }
 
 /** Most inodes the superblock may have; 0 is no limit. */
-export function inodeLimit(record: Readonly<Superblock>): number {
+function inodeLimit(record: Readonly<Superblock>): number {
   const max = record.data.inodes;
   return typeof max === 'number' ? max : 0;
 }

@@ -46,17 +46,35 @@ const VIRTUAL_NET = '/devices/virtual/net';
 function statistics(one: SysInterface): Branch {
   const zero = '0\n';
   return {
-    collisions: zero, multicast: zero, rx_bytes: `${one.rxBytes}\n`, rx_dropped: zero, rx_errors: zero, rx_packets: `${one.rxPackets}\n`,
-    tx_bytes: `${one.txBytes}\n`, tx_dropped: zero, tx_errors: zero, tx_packets: `${one.txPackets}\n`,
+    collisions: zero,
+    multicast: zero,
+    rx_bytes: `${one.rxBytes}\n`,
+    rx_dropped: zero,
+    rx_errors: zero,
+    rx_packets: `${one.rxPackets}\n`,
+    tx_bytes: `${one.txBytes}\n`,
+    tx_dropped: zero,
+    tx_errors: zero,
+    tx_packets: `${one.txPackets}\n`,
   };
 }
 
 function interfaceBranch(one: SysInterface): Branch {
   return {
-    addr_len: '6\n', address: `${one.mac}\n`, broadcast: `${one.arpType === 772 ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff'}\n`,
-    carrier: `${one.hasCarrier ? 1 : 0}\n`, dev_id: '0x0\n', flags: `0x${one.flags.toString(16)}\n`, ifindex: `${one.ifindex}\n`,
-    iflink: `${one.iflink}\n`, mtu: `${one.mtu}\n`, operstate: `${one.operstate}\n`, statistics: statistics(one),
-    tx_queue_len: `${one.txQueueLength}\n`, type: `${one.arpType}\n`, uevent: `INTERFACE=${one.name}\nIFINDEX=${one.ifindex}\n`,
+    addr_len: '6\n',
+    address: `${one.mac}\n`,
+    broadcast: `${one.arpType === 772 ? '00:00:00:00:00:00' : 'ff:ff:ff:ff:ff:ff'}\n`,
+    carrier: `${one.hasCarrier ? 1 : 0}\n`,
+    dev_id: '0x0\n',
+    flags: `0x${one.flags.toString(16)}\n`,
+    ifindex: `${one.ifindex}\n`,
+    iflink: `${one.iflink}\n`,
+    mtu: `${one.mtu}\n`,
+    operstate: `${one.operstate}\n`,
+    statistics: statistics(one),
+    tx_queue_len: `${one.txQueueLength}\n`,
+    type: `${one.arpType}\n`,
+    uevent: `INTERFACE=${one.name}\nIFINDEX=${one.ifindex}\n`,
     ...(one.isBridge && { bridge: { bridge_id: `8000.${one.mac.replaceAll(':', '')}\n`, stp_state: '0\n' } }),
   };
 }
@@ -64,9 +82,18 @@ function interfaceBranch(one: SysInterface): Branch {
 function cpuBranch(k: Kernel): Branch {
   const cores = k.tx.get(machineTable, 0)?.cores ?? 1;
   const list = cores === 1 ? '0\n' : `0-${cores - 1}\n`;
-  const branch: { [name: Bytes]: Branch } = { kernel_max: '8191\n', offline: '\n', online: list, possible: list, present: list };
+  const branch: { [name: Bytes]: Branch } = {
+    kernel_max: '8191\n',
+    offline: '\n',
+    online: list,
+    possible: list,
+    present: list,
+  };
   for (let i = 0; i < cores; i++) {
-    branch[`cpu${i}`] = { topology: { core_id: `${i}\n`, physical_package_id: '0\n', thread_siblings_list: `${i}\n` }, ...(i > 0 && { online: '1\n' }) };
+    branch[`cpu${i}`] = {
+      topology: { core_id: `${i}\n`, physical_package_id: '0\n', thread_siblings_list: `${i}\n` },
+      ...(i > 0 && { online: '1\n' }),
+    };
   }
   return branch;
 }
@@ -80,7 +107,13 @@ function disks(k: Kernel): ReadonlyMap<Bytes, Branch> {
     const name = record.source.slice(record.source.lastIndexOf('/') + 1).replace(/\d+$/, '');
     const whole = minorOf(dev) === 0 ? dev : dev - minorOf(dev);
     const number = `${majorOf(whole)}:${minorOf(whole)}\n`;
-    out.set(name, { dev: number, queue: { rotational: '0\n', scheduler: '[none] mq-deadline\n' }, removable: '0\n', ro: '0\n', size: `${Math.floor(record.limit / 512)}\n` });
+    out.set(name, {
+      dev: number,
+      queue: { rotational: '0\n', scheduler: '[none] mq-deadline\n' },
+      removable: '0\n',
+      ro: '0\n',
+      size: `${Math.floor(record.limit / 512)}\n`,
+    });
   });
   return out;
 }
@@ -93,15 +126,26 @@ function rootBranch(k: Kernel, sources: SysSources, netNs: number): Branch {
   const linkTo = (names: Iterable<readonly [Bytes, Bytes]>, up: Bytes): Branch =>
     Object.fromEntries([...names].map(([name, path]) => [name, { link: `${up}${path}` }]));
   const net = (isVirtual: boolean): Branch =>
-    Object.fromEntries(interfaces.filter((one) => one.isVirtual === isVirtual).map((one) => [one.name, interfaceBranch(one)]));
+    Object.fromEntries(
+      interfaces.filter((one) => one.isVirtual === isVirtual).map((one) => [one.name, interfaceBranch(one)]),
+    );
   const blockPaths = [...blocks.keys()].map((name) => [name, `${PCI_BLOCK}/${name}`] as const);
   return {
     block: linkTo(blockPaths, '..'),
     bus: {},
-    class: { block: linkTo(blockPaths, '../..'), net: linkTo(interfaces.map((one) => [one.name, place(one)] as const), '../..') },
+    class: {
+      block: linkTo(blockPaths, '../..'),
+      net: linkTo(
+        interfaces.map((one) => [one.name, place(one)] as const),
+        '../..',
+      ),
+    },
     dev: { block: {}, char: {} },
     devices: {
-      'pci0000:00': { '0000:00:03.0': { virtio0: { net: net(false) } }, '0000:00:04.0': { virtio1: { block: Object.fromEntries(blocks) } } },
+      'pci0000:00': {
+        '0000:00:03.0': { virtio0: { net: net(false) } },
+        '0000:00:04.0': { virtio1: { block: Object.fromEntries(blocks) } },
+      },
       system: { cpu: cpuBranch(k) },
       virtual: { net: net(true), powercap: {} },
     },
@@ -135,6 +179,7 @@ export function sysFileSystem(sources: SysSources): FileSystem {
   return kernfs({
     type: 'sysfs',
     find: (k, sb, path) => find(k, sources, getSuperblock(k, sb).data.netNs as number, path),
-    getTree: (k, task, source, data) => (data === '' ? createSuperblock(k, 'sysfs', source, { data: { netNs: task.netNs } }) : EINVAL),
+    getTree: (k, task, source, data) =>
+      data === '' ? createSuperblock(k, 'sysfs', source, { data: { netNs: task.netNs } }) : EINVAL,
   });
 }

@@ -57,5 +57,6 @@ export const textOps: FileOps = {
   },
   truncate: () => 0,
   link: () => '',
-  reopen: (k, _task, { kind, obj, mnt, node }, flags) => createFile(k, { kind, obj, mnt, node, flags, pos: 0, extra: '' }),
+  reopen: (k, _task, { kind, obj, mnt, node }, flags) =>
+    createFile(k, { kind, obj, mnt, node, flags, pos: 0, extra: '' }),
 };

@@ -4,8 +4,20 @@ import { EINVAL, type Errno } from '../errno.ts';
 import { type Kernel, machineTable } from '../kernel.ts';
 import type { StatFs } from '../syscall.ts';
 import {
-  createRoot, changeAttr, diskCreate, diskLookup, diskOpen, diskReaddir, diskReadlink, diskRename, diskRmdir, diskStat, diskUnlink,
-  killDisk, linkInode, programOfInode,
+  changeAttr,
+  createRoot,
+  diskCreate,
+  diskLookup,
+  diskOpen,
+  diskReaddir,
+  diskReadlink,
+  diskRename,
+  diskRmdir,
+  diskStat,
+  diskUnlink,
+  killDisk,
+  linkInode,
+  programOfInode,
 } from './disk-fs.ts';
 import { type FileSystem, superblockTable } from './filesystem.ts';
 import { modeOf } from './inode.ts';
@@ -22,7 +34,16 @@ export interface TmpfsOptions {
   gid: number;
 }
 
-const UNITS = 'kmgtpe';
+/** Bytes of each unit of memparse(). */
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['k', 2 ** 10],
+  ['m', 2 ** 20],
+  ['g', 2 ** 30],
+  ['t', 2 ** 40],
+  ['p', 2 ** 50],
+  ['e', 2 ** 60],
+]);
 const SIZE = /^(\d+)([kmgtpe%]?)$/i;
 const OCTAL = /^[0-7]+$/;
 const DECIMAL = /^\d+$/;
@@ -34,7 +55,7 @@ function parseSize(text: string, memory: number): number {
   const unit = (match[2] ?? '').toLowerCase();
   const n = Number(match[1]);
   if (unit === '%') return Math.floor((memory * n) / 100);
-  return unit === '' ? n : n * 1024 ** (UNITS.indexOf(unit) + 1);
+  return n * (UNITS.get(unit) ?? 1);
 }
 
 /** Sets option `name` to `value`; false when there is no such option or value. */
@@ -67,7 +88,7 @@ function setOption(options: TmpfsOptions, name: string, value: string, memory: n
 }
 
 /** Options from the data of mount(2) (tmpfs(5)); null when one is unknown or wrong. */
-export function parseTmpfs(data: Bytes, memory: number): TmpfsOptions | null {
+function parseTmpfs(data: Bytes, memory: number): TmpfsOptions | null {
   const options: TmpfsOptions = { ...defaultOptions(memory) };
   for (const item of data.split(',')) {
     if (item === '') continue;
@@ -112,7 +133,7 @@ export function createTmpfs(k: Kernel, type: string, source: Bytes, data: Bytes,
 }
 
 /** mount -o remount,size=…: EINVAL also when less than what is used (shmem_reconfigure). */
-export function resizeTmpfs(k: Kernel, sb: number, data: Bytes): Errno | 0 {
+function resizeTmpfs(k: Kernel, sb: number, data: Bytes): Errno | 0 {
   if (data === '') return 0;
   const memory = memoryOf(k);
   const options = parseTmpfs(data, memory);
@@ -128,7 +149,14 @@ function statfs(k: Kernel, sb: number): StatFs {
   sweepOrphans(k);
   const { type, source, limit, used, inodes, data } = getSuperblock(k, sb);
   const all = typeof data.inodes === 'number' ? data.inodes : 0;
-  return { type, source, total: limit, free: Math.max(0, limit - used), inodes: all, inodesFree: Math.max(0, all - inodes) };
+  return {
+    type,
+    source,
+    total: limit,
+    free: Math.max(0, limit - used),
+    inodes: all,
+    inodesFree: Math.max(0, all - inodes),
+  };
 }
 
 /** File system type `tmpfs`. */

@@ -47,7 +47,10 @@ function socketFileOf(k: Kernel, task: Readonly<Task>, fd: number): Readonly<Fil
   if (id < 0) return id;
   const file = k.tx.get(fileTable, id);
   if (file === undefined) return EBADF;
-  return file.kind === 'socket' || file.kind === 'unix' ? file : ENOTSOCK;
+  if (file.kind === 'unix') return file;
+  if (file.kind !== 'socket') return ENOTSOCK;
+  // the socket went with its namespace
+  return k.tx.get(socketTable, file.obj) === undefined ? EBADF : file;
 }
 
 function mayPing(k: Kernel, task: Readonly<Task>): boolean {
@@ -207,14 +210,12 @@ export function recvfrom(k: Kernel, task: Readonly<Task>, fd: number): Received 
   return { data: datagram.data, from: showAddress(record, datagram.ip, datagram.port), ttl: datagram.ttl };
 }
 
-/** Sends a typed message over a unix connection. */
+/** Sends a typed message over a unix connection, as with MSG_NOSIGNAL: EPIPE without a signal. */
 export function sendMsg(k: Kernel, task: Readonly<Task>, fd: number, message: Value): number {
   const file = socketFileOf(k, task, fd);
   if (typeof file === 'number') return file;
   if (file.kind !== 'unix') return EOPNOTSUPP;
-  const sent = sendUnixMessage(k, file.obj, message);
-  if (sent === EPIPE) sendSignal(k, task.tgid, SIGPIPE, null);
-  return sent;
+  return sendUnixMessage(k, file.obj, message);
 }
 
 /** The next typed message; null at the end, EAGAIN when there is none yet. */

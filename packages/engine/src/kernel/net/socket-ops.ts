@@ -1,6 +1,6 @@
 /** What the file kinds `socket` and `unix` do. `obj` is the socket's id. */
 import type { Bytes } from '../../util/bytes.ts';
-import { EAGAIN, EPIPE, type Errno } from '../errno.ts';
+import { EAGAIN, EBADF, EPIPE, type Errno } from '../errno.ts';
 import { createFile } from '../fs/fd-table.ts';
 import type { File, FileOps } from '../fs/file.ts';
 import { closeUnix, getUnix, readUnix, receiveUnixMessage, sendUnixMessage, unixReadable, unixWritable, writeUnix } from '../ipc/unix-socket.ts';
@@ -46,13 +46,16 @@ function brokenPipe(k: Kernel, task: Task, result: number): number {
 }
 
 function read(k: Kernel, _task: Task, _id: number, file: Readonly<File>, max: number): Bytes | Errno {
-  if (getSocket(k, file.obj).type === 'stream') return readStream(k, file.obj, max);
+  const socket = k.tx.get(socketTable, file.obj);
+  if (socket === undefined) return EBADF;
+  if (socket.type === 'stream') return readStream(k, file.obj, max);
   const datagram = takeDatagram(k, file.obj);
   return typeof datagram === 'number' ? datagram : datagram.data.slice(0, max);
 }
 
 function write(k: Kernel, task: Task, _id: number, file: Readonly<File>, data: Bytes): number {
-  const { type } = getSocket(k, file.obj);
+  const type = k.tx.get(socketTable, file.obj)?.type;
+  if (type === undefined) return EBADF;
   if (type === 'stream') return brokenPipe(k, task, writeStream(k, file.obj, data));
   return type === 'dgram' ? sendDatagram(k, file.obj, data, null, 0) : sendIcmp(k, file.obj, data, null);
 }

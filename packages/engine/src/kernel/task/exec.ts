@@ -55,8 +55,18 @@ function openImage(k: Kernel, task: Task, path: Bytes): Image | Errno {
   return typeof head === 'number' ? head : { path: at, stat, program, head };
 }
 
-/** Program that a binary's name stands for in this build: itself, or without its family (`gnu/curl` is `curl`). */
-function resolveProgram(k: Kernel, name: string): string {
+/** Applet that a multi-call binary is called as: argv[0], or the word after the binary's own name (busybox appletlib.c). */
+function appletOf(binary: string, argv: readonly Bytes[]): string {
+  const base = (word: Bytes | undefined): Bytes => (word ?? '').slice((word ?? '').lastIndexOf('/') + 1);
+  const first = base(argv[0]);
+  const applet = first === binary ? base(argv[1]) : first;
+  return applet.startsWith('-') ? applet.slice(1) : applet;
+}
+
+/** Program that a binary's name stands for in this build: itself, without its family (`gnu/curl` is `curl`), or an applet. */
+function resolveProgram(k: Kernel, name: string, argv: readonly Bytes[]): string {
+  const applet = `${name}/${appletOf(name, argv)}`;
+  if (k.env.hasProgram(applet)) return applet;
   if (k.env.hasProgram(name)) return name;
   const slash = name.lastIndexOf('/');
   return slash >= 0 && k.env.hasProgram(name.slice(slash + 1)) ? name.slice(slash + 1) : UNSIMULATED;
@@ -78,7 +88,7 @@ function replace(k: Kernel, task: Task, image: Image, path: Bytes, argv: readonl
   const { mode, uid, gid } = image.stat;
   closeOnExec(k, task);
   task.cred = credOnExec(task.cred, !nosuid && (mode & S_ISUID) !== 0 ? uid : -1, !nosuid && (mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010) ? gid : -1);
-  task.program = resolveProgram(k, image.program);
+  task.program = resolveProgram(k, image.program, argv);
   task.label = 'start';
   task.locals = {};
   task.argv = argv;

@@ -3,6 +3,7 @@ import { EISDIR } from '../../../kernel/errno.ts';
 import { S_IFDIR, S_IFMT } from '../../../kernel/syscall.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import type { Frame } from '../frame.ts';
+import { logicalPath } from './dir.ts';
 import { jobState } from '../job.ts';
 import { pathList, searchPath } from '../search.ts';
 import type { Shell, Step } from '../shell.ts';
@@ -144,7 +145,7 @@ export function dot(sh: Shell, args: readonly Bytes[]): number | Step {
   if (params !== null) L.params = operands.slice(1);
   const shown = path ?? file;
   L.status = 0;
-  pushUnit(sh, 'dot', { text, line: 0, frozen: false, name: sh.bash ? '' : shown, title: sh.bash ? shown : L.unit.title, aliased: false }, params);
+  pushUnit(sh, 'dot', { text, line: sh.firstLine() === 0 ? 1 : 0, frozen: false, name: sh.bash ? '' : shown, title: sh.bash ? shown : L.unit.title, aliased: false }, params);
   return null;
 }
 
@@ -189,6 +190,7 @@ export function exec(sh: Shell, args: readonly Bytes[]): number | Step {
   if (words.length === 0) return 0;
   const env = clear ? [] : environment(sh.L, []);
   const name = words[0] as Bytes;
+  if (sh.bash && name.indexOf('/') > 0) words[0] = logicalPath(sh.cwd(), name);
   const path = argv0 === null ? '' : name.indexOf('/') >= 0 ? name : (searchPath(sh, name).path ?? '');
   sh.L.status = 0;
   sh.push({ k: 'exec', argv: argv0 === null ? words : [argv0, ...words.slice(1)], env, redirs: [], builtin: true, path });

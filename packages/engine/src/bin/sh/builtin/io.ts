@@ -102,16 +102,19 @@ function directive(sh: Shell, part: Extract<FormatPart, { kind: 'directive' }>, 
   return { text: formatText(raw, flags, width, precision, conversion), stop: false };
 }
 
-function badDirective(sh: Shell, bad: Bytes): number {
+/** `rest` is the format from the directive on. bash and BusyBox pass over length modifiers of C, dash knows none. */
+function badDirective(sh: Shell, rest: Bytes): number {
   const { flavour, arg0 } = sh.L;
-  const complete = /[a-zA-Z]$/.test(bad) && !/^%[-+ 0#']*[\d.*]*$/.test(bad);
+  const m = /^(%[-+ 0#']*[\d.*]*)([hlLjtzqZ]*)([\s\S]?)/.exec(rest) as RegExpExecArray;
+  const [, head, lengths, last] = m as unknown as readonly [string, Bytes, Bytes, Bytes];
   if (flavour === 'bash') {
-    if (complete) sh.error(`\`${bad.charAt(bad.length - 1)}': invalid format character`, 'printf');
-    else sh.error(`\`${bad}': missing format character`, 'printf');
+    if (last !== '') sh.error(`\`${last}': invalid format character`, 'printf');
+    else sh.error(`\`${head}': missing format character`, 'printf');
     return 1;
   }
-  if (flavour === 'dash') return sh.fail(complete ? `${bad}: invalid directive` : 'missing format character', 'printf', 2);
-  sh.write(2, `${arg0}: ${bad}: invalid format\n`);
+  if (flavour === 'dash') return sh.fail(lengths + last === '' ? 'missing format character' : `${head}${(lengths + last).charAt(0)}: invalid directive`, 'printf', 2);
+  const shown = rest.startsWith('%q') ? rest : rest.replace(lengths, '');
+  sh.write(2, `${arg0}: ${shown}: invalid format\n`);
   return 1;
 }
 
@@ -128,12 +131,12 @@ function format(sh: Shell, text: Bytes, args: readonly Bytes[]): { readonly out:
         if (part.stop) return { out, status: c.status };
         continue;
       }
-      if (part.conversion === 'q' && !sh.bash) return { out, status: badDirective(sh, '%q') };
+      if (part.conversion === 'q' && !sh.bash) return { out, status: badDirective(sh, text.slice(text.indexOf(part.source))) };
       const r = directive(sh, part, c);
       out += r.text;
       if (r.stop) return { out, status: c.status };
     }
-    if (bad !== null) return { out, status: badDirective(sh, bad) };
+    if (bad !== null) return { out, status: badDirective(sh, text.slice(text.indexOf(bad))) };
   } while (wants && c.at < args.length && out.length < MAX_PRINTF);
   return { out, status: c.status };
 }

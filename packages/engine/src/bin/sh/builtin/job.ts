@@ -189,6 +189,8 @@ function killOne(sh: Shell, target: Bytes, signal: number): number {
     sh.write(2, `${arg0}: invalid number '${target}'\n`);
     return 1;
   }
+  // The signal may be for this very process: what comes next waits for the next turn.
+  sh.stop = true;
   const r = sh.p.kill(pid, signal);
   if (r === 0) return 0;
   if (flavour === 'bash') sh.error(`(${target}) - ${sh.errno(r)}`, 'kill');

@@ -7,12 +7,12 @@ type Entry = readonly [name: string, flavours?: string];
 
 /** Special builtins (POSIX 2.14): their errors end a script, assignments before them stay. */
 export const SPECIAL: readonly Entry[] = [
-  [':'], ['.'], ['source', 'ba'], ['break'], ['continue'], ['eval'], ['exec'], ['exit'], ['export'], ['readonly'], ['return'], ['set'], ['shift'], ['times'], ['trap'], ['unset'],
+  [':'], ['.'], ['source', 'ba'], ['break'], ['continue'], ['eval'], ['exec'], ['exit'], ['export'], ['readonly'], ['return'], ['set'], ['shift'], ['times'], ['trap'], ['unset'], ['local', 'da'],
 ];
 /** All others. */
 export const REGULAR: readonly Entry[] = [
   ['true'], ['false'], ['['], ['test'], ['alias'], ['unalias'], ['bg'], ['fg'], ['jobs'], ['kill'], ['wait'], ['disown', 'b'], ['cd'], ['chdir', 'da'], ['pwd'], ['dirs', 'b'], ['pushd', 'b'],
-  ['popd', 'b'], ['command'], ['builtin', 'b'], ['type'], ['hash'], ['echo'], ['printf'], ['read'], ['mapfile', 'b'], ['readarray', 'b'], ['getopts'], ['let', 'ba'], ['local'], ['declare', 'b'],
+  ['popd', 'b'], ['command'], ['builtin', 'b'], ['type'], ['hash'], ['echo'], ['printf'], ['read'], ['mapfile', 'b'], ['readarray', 'b'], ['getopts'], ['let', 'ba'], ['local', 'b'], ['declare', 'b'],
   ['typeset', 'b'], ['shopt', 'b'], ['history', 'ba'], ['logout', 'b'], ['umask'], ['ulimit'],
 ];
 

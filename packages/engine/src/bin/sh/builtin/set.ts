@@ -36,7 +36,7 @@ function byLongName(sh: Shell, sign: Bytes, name: Bytes): number {
   const o = OPTION_NAMES[sh.L.flavour].find((x) => x.name === name && name !== '');
   if (o === undefined) {
     if (sh.bash) return sh.fail(`${name}: invalid option name`, 'set', 2);
-    if (sh.L.flavour === 'dash') return sh.fail(`Illegal option ${sign}o ${name}`, 'set', 2);
+    if (sh.L.flavour === 'dash') return sh.fail(`Illegal option -o ${name}`, 'set', 2);
     sh.error(`illegal option ${sign}o ${name}`, 'set');
     return 1;
   }

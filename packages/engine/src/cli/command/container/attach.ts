@@ -3,7 +3,7 @@ import { get, post } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
-import { answer, call, callStream, errorOf, object } from '../../call.ts';
+import { answer, call, callStream, errorOf, object, upgradeError } from '../../call.ts';
 import { parseDetachKeys } from '../../detach-keys.ts';
 import { fail } from '../../exit.ts';
 import { flag, text } from '../../flags/read.ts';
@@ -56,7 +56,7 @@ function inspected(p: Cli<Attaching>): Next {
 
 function attached(p: Cli<Attaching>): Next {
   const reply = answer(p);
-  const error = errorOf(reply);
+  const error = upgradeError(reply);
   if (error !== '') return fail(p, error);
   p.locals.attachFd = reply.fd;
   return call(p, get(`/containers/${p.locals.args[0]}/json`), 'container attach.checked');

@@ -4,7 +4,7 @@ import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../store/table.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
-import { answer, call, callStream, errorOf, object } from '../../call.ts';
+import { answer, call, callStream, errorOf, object, upgradeError } from '../../call.ts';
 import { parseDetachKeys } from '../../detach-keys.ts';
 import { fail } from '../../exit.ts';
 import { flag, strings, text } from '../../flags/read.ts';
@@ -73,7 +73,7 @@ function detached(p: Cli<Executing>): Next {
 
 function started(p: Cli<Executing>): Next {
   const reply = answer(p);
-  const error = errorOf(reply);
+  const error = upgradeError(reply);
   if (error !== '') return fail(p, error);
   const keys = parseDetachKeys(text(p, 'detach-keys'));
   if (isGoError(keys)) return fail(p, keys.message);

@@ -4,7 +4,7 @@ import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../store/table.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
-import { answer, call, callStream, errorOf } from '../../call.ts';
+import { answer, call, callStream, errorOf, upgradeError } from '../../call.ts';
 import { parseDetachKeys } from '../../detach-keys.ts';
 import { fail, failWithHelp } from '../../exit.ts';
 import { changed, flag, text } from '../../flags/read.ts';
@@ -62,7 +62,7 @@ function created(p: Cli<Running>): Next {
 }
 
 function attachedStep(p: Cli<Running>): Next {
-  const error = errorOf(answer(p));
+  const error = upgradeError(answer(p));
   if (error !== '') return fail(p, error);
   p.locals.attachFd = answer(p).fd;
   return wait(p);

@@ -77,5 +77,7 @@ function removal(p: Cli): { readonly [name: string]: string } {
 export const rm: Command = command('container rm', (p) => {
   const asked = removal(p);
   // a leading slash is part of the internal name, and people paste it
-  return each(p, p.locals.args, (name) => del(`/containers/${name.replace(/^\/+|\/+$/g, '')}`, asked), flag(p, 'force'));
+  const bare = (name: Bytes): Bytes => name.replace(/^\/+|\/+$/g, '');
+  if (p.locals.args.some((name) => bare(name) === '')) return fail(p, 'container name cannot be empty');
+  return each(p, p.locals.args, (name) => del(`/containers/${bare(name)}`, asked), flag(p, 'force'));
 });

@@ -85,8 +85,10 @@ function removeNext(p: Cli<Removing>): Next {
 }
 
 function removeFailed(p: Cli<Removing>, error: Bytes, status: number): Next {
-  p.print(2, `${error}\n`);
-  p.locals.failed = p.locals.failed || !(flag(p, 'force') && status === 404);
+  if (!(flag(p, 'force') && status === 404)) {
+    p.print(2, `${error}\n`);
+    p.locals.failed = true;
+  }
   p.locals.at++;
   return removeNext(p);
 }

@@ -16,7 +16,7 @@ const BASE_CACHE = 536870912;
 const BUFFERS = 33554432;
 
 /** Memory of the machine in bytes. */
-export interface MemoryUse {
+interface MemoryUse {
   readonly total: number;
   readonly free: number;
   readonly available: number;
@@ -26,7 +26,7 @@ export interface MemoryUse {
 }
 
 /** How the machine's memory is used: processes, page cache, files in tmpfs, the kernel. */
-export function memoryUse(k: Kernel): MemoryUse {
+function memoryUse(k: Kernel): MemoryUse {
   const total = k.tx.get(machineTable, 0)?.memory ?? 0;
   const root = getCgroup(k, ROOT_CGROUP);
   let shared = 0;
@@ -43,16 +43,49 @@ function meminfo(k: Kernel): Bytes {
   const { total, free, available, cached, anonymous, shared } = memoryUse(k);
   const slab = KERNEL_BYTES / 2;
   const lines: readonly (readonly [string, number])[] = [
-    ['MemTotal', total], ['MemFree', free], ['MemAvailable', available], ['Buffers', BUFFERS], ['Cached', cached], ['SwapCached', 0],
-    ['Active', anonymous + cached / 2], ['Inactive', cached / 2], ['Active(anon)', anonymous + shared], ['Inactive(anon)', 0],
-    ['Active(file)', (cached - shared) / 2], ['Inactive(file)', (cached - shared) / 2], ['Unevictable', 0], ['Mlocked', 0],
-    ['SwapTotal', 0], ['SwapFree', 0], ['Zswap', 0], ['Zswapped', 0], ['Dirty', 0], ['Writeback', 0], ['AnonPages', anonymous],
-    ['Mapped', anonymous / 4], ['Shmem', shared], ['KReclaimable', slab / 2], ['Slab', slab], ['SReclaimable', slab / 2],
-    ['SUnreclaim', slab / 2], ['KernelStack', 4194304], ['PageTables', 8388608], ['SecPageTables', 0], ['NFS_Unstable', 0], ['Bounce', 0],
-    ['WritebackTmp', 0], ['CommitLimit', total / 2], ['Committed_AS', anonymous * 2], ['VmallocTotal', 35184372087808], ['VmallocUsed', 18874368],
-    ['VmallocChunk', 0], ['Percpu', 1048576],
+    ['MemTotal', total],
+    ['MemFree', free],
+    ['MemAvailable', available],
+    ['Buffers', BUFFERS],
+    ['Cached', cached],
+    ['SwapCached', 0],
+    ['Active', anonymous + cached / 2],
+    ['Inactive', cached / 2],
+    ['Active(anon)', anonymous + shared],
+    ['Inactive(anon)', 0],
+    ['Active(file)', (cached - shared) / 2],
+    ['Inactive(file)', (cached - shared) / 2],
+    ['Unevictable', 0],
+    ['Mlocked', 0],
+    ['SwapTotal', 0],
+    ['SwapFree', 0],
+    ['Zswap', 0],
+    ['Zswapped', 0],
+    ['Dirty', 0],
+    ['Writeback', 0],
+    ['AnonPages', anonymous],
+    ['Mapped', anonymous / 4],
+    ['Shmem', shared],
+    ['KReclaimable', slab / 2],
+    ['Slab', slab],
+    ['SReclaimable', slab / 2],
+    ['SUnreclaim', slab / 2],
+    ['KernelStack', 4194304],
+    ['PageTables', 8388608],
+    ['SecPageTables', 0],
+    ['NFS_Unstable', 0],
+    ['Bounce', 0],
+    ['WritebackTmp', 0],
+    ['CommitLimit', total / 2],
+    ['Committed_AS', anonymous * 2],
+    ['VmallocTotal', 35184372087808],
+    ['VmallocUsed', 18874368],
+    ['VmallocChunk', 0],
+    ['Percpu', 1048576],
   ];
-  const text = lines.map(([name, bytes]) => `${`${name}:`.padEnd(16)}${`${Math.floor(bytes / 1024)}`.padStart(8)} kB\n`).join('');
+  const text = lines
+    .map(([name, bytes]) => `${`${name}:`.padEnd(16)}${`${Math.floor(bytes / 1024)}`.padStart(8)} kB\n`)
+    .join('');
   return `${text}HugePages_Total:       0\nHugePages_Free:        0\nHugePages_Rsvd:        0\nHugePages_Surp:        0\nHugepagesize:       2048 kB\n`;
 }
 
@@ -60,18 +93,40 @@ function coresOf(k: Kernel): number {
   return k.tx.get(machineTable, 0)?.cores ?? 1;
 }
 
-const FLAGS = 'fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse sse2 ht syscall nx lm constant_tsc cpuid pni ssse3 cx16 sse4_1 sse4_2 popcnt aes avx hypervisor lahf_lm';
+const FLAGS =
+  'fpu vme de pse tsc msr pae mce cx8 apic sep mtrr pge mca cmov pat pse36 clflush mmx fxsr sse sse2 ht syscall nx lm constant_tsc cpuid pni ssse3 cx16 sse4_1 sse4_2 popcnt aes avx hypervisor lahf_lm';
 
 function cpuinfo(k: Kernel): Bytes {
   const cores = coresOf(k);
   let text = '';
   for (let i = 0; i < cores; i++) {
     const lines: readonly (readonly [string, string | number])[] = [
-      ['processor\t', i], ['vendor_id\t', 'GenuineIntel'], ['cpu family\t', 6], ['model\t\t', 85], ['model name\t', 'Drydock Virtual CPU'],
-      ['stepping\t', 7], ['microcode\t', '0x1'], ['cpu MHz\t\t', '2500.000'], ['cache size\t', '36608 KB'], ['physical id\t', 0], ['siblings\t', cores],
-      ['core id\t\t', i], ['cpu cores\t', cores], ['apicid\t\t', i], ['initial apicid\t', i], ['fpu\t\t', 'yes'], ['fpu_exception\t', 'yes'],
-      ['cpuid level\t', 13], ['wp\t\t', 'yes'], ['flags\t\t', FLAGS], ['bugs\t\t', ''], ['bogomips\t', '5000.00'], ['clflush size\t', 64],
-      ['cache_alignment\t', 64], ['address sizes\t', '46 bits physical, 48 bits virtual'], ['power management', ''],
+      ['processor\t', i],
+      ['vendor_id\t', 'GenuineIntel'],
+      ['cpu family\t', 6],
+      ['model\t\t', 85],
+      ['model name\t', 'Drydock Virtual CPU'],
+      ['stepping\t', 7],
+      ['microcode\t', '0x1'],
+      ['cpu MHz\t\t', '2500.000'],
+      ['cache size\t', '36608 KB'],
+      ['physical id\t', 0],
+      ['siblings\t', cores],
+      ['core id\t\t', i],
+      ['cpu cores\t', cores],
+      ['apicid\t\t', i],
+      ['initial apicid\t', i],
+      ['fpu\t\t', 'yes'],
+      ['fpu_exception\t', 'yes'],
+      ['cpuid level\t', 13],
+      ['wp\t\t', 'yes'],
+      ['flags\t\t', FLAGS],
+      ['bugs\t\t', ''],
+      ['bogomips\t', '5000.00'],
+      ['clflush size\t', 64],
+      ['cache_alignment\t', 64],
+      ['address sizes\t', '46 bits physical, 48 bits virtual'],
+      ['power management', ''],
     ];
     text += `${lines.map(([name, value]) => `${name}:${value === '' ? '' : ` ${value}`}`).join('\n')}\n\n`;
   }
@@ -100,7 +155,8 @@ function stat(c: ProcContext): Bytes {
   const cores = coresOf(k);
   const { busy, idle } = cpuTimes(k);
   const { running } = taskCounts(k);
-  const line = (name: string, share: number): Bytes => `${name} ${ticks(busy / share)} 0 0 ${ticks(idle / share)} 0 0 0 0 0 0\n`;
+  const line = (name: string, share: number): Bytes =>
+    `${name} ${ticks(busy / share)} 0 0 ${ticks(idle / share)} 0 0 0 0 0 0\n`;
   let text = line('cpu ', 1);
   for (let i = 0; i < cores; i++) text += line(`cpu${i}`, cores);
   const forks = getNamespace(k, 1).lastPid;
@@ -121,7 +177,8 @@ function uptime(k: Kernel): Bytes {
 /** Types that mount(2) knows; `nodev` before those without a block device. */
 function filesystems(k: Kernel): Bytes {
   let text = '';
-  for (const [type, fs] of Object.entries(k.env.fileSystems)) if (fs.getTree !== undefined) text += type === 'ext4' ? `\t${type}\n` : `nodev\t${type}\n`;
+  for (const [type, fs] of Object.entries(k.env.fileSystems))
+    if (fs.getTree !== undefined) text += type === 'ext4' ? `\t${type}\n` : `nodev\t${type}\n`;
   return text;
 }
 
@@ -168,7 +225,14 @@ export const MACHINE_FILES: ReadonlyMap<Bytes, MachineFile> = new Map<Bytes, Mac
   ['sysrq-trigger', SYSRQ],
   ['timer_list', { mode: 0o400, text: () => '' }],
   ['uptime', { mode: 0o444, text: (c) => uptime(c.k) }],
-  ['version', { mode: 0o444, text: (c) => `Linux version ${c.sources.release} (debian-kernel@lists.debian.org) (x86_64-linux-gnu-gcc-14) ${c.sources.version}\n` }],
+  [
+    'version',
+    {
+      mode: 0o444,
+      text: (c) =>
+        `Linux version ${c.sources.release} (debian-kernel@lists.debian.org) (x86_64-linux-gnu-gcc-14) ${c.sources.version}\n`,
+    },
+  ],
 ]);
 /** Empty directories, which runc masks or makes read-only. */
 export const MACHINE_DIRS: readonly Bytes[] = ['acpi', 'bus', 'fs', 'irq', 'scsi'];

@@ -13,11 +13,21 @@ import { leaderOf, type ProcContext, type ProcessFile } from './context.ts';
 import { processStat, processStatm, processStatus } from './process-stat.ts';
 
 const LIMITS: readonly (readonly [title: string, name: RlimitName, unit: string])[] = [
-  ['Max cpu time', 'cpu', 'seconds'], ['Max file size', 'fsize', 'bytes'], ['Max data size', 'data', 'bytes'],
-  ['Max stack size', 'stack', 'bytes'], ['Max core file size', 'core', 'bytes'], ['Max resident set', 'rss', 'bytes'],
-  ['Max processes', 'nproc', 'processes'], ['Max open files', 'nofile', 'files'], ['Max locked memory', 'memlock', 'bytes'],
-  ['Max address space', 'as', 'bytes'], ['Max file locks', 'locks', 'locks'], ['Max pending signals', 'sigpending', 'signals'],
-  ['Max msgqueue size', 'msgqueue', 'bytes'], ['Max nice priority', 'nice', ''], ['Max realtime priority', 'rtprio', ''],
+  ['Max cpu time', 'cpu', 'seconds'],
+  ['Max file size', 'fsize', 'bytes'],
+  ['Max data size', 'data', 'bytes'],
+  ['Max stack size', 'stack', 'bytes'],
+  ['Max core file size', 'core', 'bytes'],
+  ['Max resident set', 'rss', 'bytes'],
+  ['Max processes', 'nproc', 'processes'],
+  ['Max open files', 'nofile', 'files'],
+  ['Max locked memory', 'memlock', 'bytes'],
+  ['Max address space', 'as', 'bytes'],
+  ['Max file locks', 'locks', 'locks'],
+  ['Max pending signals', 'sigpending', 'signals'],
+  ['Max msgqueue size', 'msgqueue', 'bytes'],
+  ['Max nice priority', 'nice', ''],
+  ['Max realtime priority', 'rtprio', ''],
   ['Max realtime timeout', 'rttime', 'us'],
 ];
 
@@ -45,7 +55,10 @@ function cgroup(c: ProcContext, task: Readonly<Task>): Bytes {
   const to = path === '/' ? [] : path.split('/').slice(1);
   let same = 0;
   while (same < from.length && from[same] === to[same]) same++;
-  return `0::${'/..'.repeat(from.length - same)}${to.slice(same).map((part) => `/${part}`).join('')}\n`;
+  return `0::${'/..'.repeat(from.length - same)}${to
+    .slice(same)
+    .map((part) => `/${part}`)
+    .join('')}\n`;
 }
 
 /** Writes a number of `oom_score_adj`: only CAP_SYS_RESOURCE may lower it. */
@@ -86,7 +99,11 @@ function maps(k: Kernel, task: Readonly<Task>): Bytes {
   const line = (start: number, size: number, rights: Bytes, name: Bytes): Bytes =>
     `${`${hex(start)}-${hex(start + size)} ${rights} 00000000 00:00 0`.padEnd(73)}${name}\n`;
   const heap = Math.max(4096, Math.ceil(leader.memory / 4096) * 4096);
-  return line(0x400000, 81920, 'r-xp', leader.exe) + line(0x800000, heap, 'rw-p', '[heap]') + line(0x7ffffffdf000, 135168, 'rw-p', '[stack]');
+  return (
+    line(0x400000, 81920, 'r-xp', leader.exe) +
+    line(0x800000, heap, 'rw-p', '[heap]') +
+    line(0x7ffffffdf000, 135168, 'rw-p', '[stack]')
+  );
 }
 
 function terminated(parts: readonly Bytes[]): Bytes {
@@ -110,7 +127,10 @@ export const PROCESS_FILES: ReadonlyMap<Bytes, ProcessFile> = new Map<Bytes, Pro
   ['mountinfo', { mode: 0o444, text: (c, task) => (task.state === 'zombie' ? ENOENT : mountinfo(c.k, task)) }],
   ['mounts', { mode: 0o444, text: (c, task) => (task.state === 'zombie' ? ENOENT : mountsText(c.k, task)) }],
   ['oom_score', { mode: 0o444, text: (c, task) => `${oomScore(c.k, task)}\n` }],
-  ['oom_score_adj', { mode: 0o644, text: (c, task) => `${leaderOf(c.k, task).oomScoreAdj}\n`, write: writeOomScoreAdj }],
+  [
+    'oom_score_adj',
+    { mode: 0o644, text: (c, task) => `${leaderOf(c.k, task).oomScoreAdj}\n`, write: writeOomScoreAdj },
+  ],
   ['sessionid', { mode: 0o444, text: () => '4294967295' }],
   ['setgroups', { mode: 0o644, text: () => 'allow\n' }],
   ['stat', { mode: 0o444, text: processStat }],

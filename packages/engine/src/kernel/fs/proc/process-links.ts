@@ -8,12 +8,12 @@ import { fdTable, type Task } from '../../task/task.ts';
 import { type File, fileTable } from '../file.ts';
 import type { Errno2, Jump, Path } from '../filesystem.ts';
 import { getInode, getXattr } from '../inode.ts';
+import { mountTable } from '../mount-table.ts';
 import { nsfsPath } from '../nsfs.ts';
 import { inodeKeyOf } from '../open.ts';
 import { XATTR_ORIGIN } from '../overlay-lookup.ts';
 import { pathText } from '../path-text.ts';
 import { resolvePath } from '../path-walk.ts';
-import { mountTable } from '../mount-table.ts';
 
 /** Fields of the task record behind the names in /proc/PID/ns. */
 export const NAMESPACE_LINKS: ReadonlyMap<Bytes, (task: Readonly<Task>) => number> = new Map([
@@ -73,7 +73,8 @@ export function fdText(k: Kernel, reader: Readonly<Task>, file: Readonly<File>):
 
 /** Where /proc/PID/fd/N leads: to the file's place while it has one that is good, else to the open file itself. */
 export function fdTarget(k: Kernel, id: number, file: Readonly<File>): Jump {
-  const hasPlace = (file.kind === 'inode' || file.kind === 'dir' || file.kind === 'text' || file.kind === 'dev') && file.mnt !== 0;
+  const hasPlace =
+    (file.kind === 'inode' || file.kind === 'dir' || file.kind === 'text' || file.kind === 'dev') && file.mnt !== 0;
   if (hasPlace && isCurrent(k, file)) {
     const { isDeleted } = pathText(k, file, { mnt: 0, node: 0 });
     if (!isDeleted) return { mnt: file.mnt, node: file.node, file: 0 };
@@ -87,7 +88,11 @@ export function linkText(k: Kernel, reader: Readonly<Task>, target: Readonly<Tas
   if (target.state === 'zombie') return ENOENT;
   if (!mayInspect(reader, target)) return EACCES;
   if (name === 'exe') return target.exe === '' ? ENOENT : target.exe;
-  return shownPath(k, reader, name === 'cwd' ? { mnt: target.cwdMnt, node: target.cwdNode } : { mnt: target.rootMnt, node: target.rootNode });
+  return shownPath(
+    k,
+    reader,
+    name === 'cwd' ? { mnt: target.cwdMnt, node: target.cwdNode } : { mnt: target.rootMnt, node: target.rootNode },
+  );
 }
 
 /** Where cwd, root and exe lead. */

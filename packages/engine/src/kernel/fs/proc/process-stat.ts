@@ -1,8 +1,8 @@
 /** /proc/PID/stat, statm and status (proc(5); fs/proc/array.c), which ps and top read. */
 import type { Bytes } from '../../../util/bytes.ts';
+import { ttyTable } from '../../ipc/tty.ts';
 import type { Kernel } from '../../kernel.ts';
 import { machineTable } from '../../kernel.ts';
-import { ttyTable } from '../../ipc/tty.ts';
 import { fdTable, type Task } from '../../task/task.ts';
 import { makedev, PTS_MAJOR } from '../device-number.ts';
 import { leaderOf, type ProcContext, shownPid, shownPids, ticks } from './context.ts';
@@ -29,7 +29,7 @@ function sizesOf(k: Kernel, task: Readonly<Task>): Sizes {
 }
 
 /** Letter of the task's state. */
-export function stateLetter(task: Readonly<Task>): string {
+function stateLetter(task: Readonly<Task>): string {
   if (task.state === 'zombie') return 'Z';
   if (task.stopped) return 'T';
   return task.state === 'waiting' ? 'S' : 'R';
@@ -70,11 +70,55 @@ export function processStat(c: ProcContext, task: Readonly<Task>): Bytes {
   const [tty, foreground] = terminal(c, leader);
   const pid = shownPids(c, task)[0] ?? 0;
   const fields = [
-    shownPid(c, leader.parent), shownPid(c, leader.pgid), shownPid(c, leader.sid), tty, foreground, 4194304, 100, 0, 0, 0,
-    ticks(leader.cpuNs), 0, ticks(leader.childCpuNs), 0, 20 + task.nice, task.nice, leader.threads.length + 1, 0, ticks(task.startedAt),
-    virtual, (anonymous + file) / PAGE, '18446744073709551615', 4194304, 4194304 + TEXT_BYTES, 140736000000000, 0, 0,
-    oldMask(task.sigPending), 0, oldMask(leader.sigIgnore), oldMask(leader.sigCatch), 0, 0, 0, 17, 0, 0, 0, 0, 0, 0,
-    6291456, 6295552, 8388608, 140736000004096, 140736000004128, 140736000004128, 140736000008160, task.state === 'zombie' ? exitWord(task) : 0,
+    shownPid(c, leader.parent),
+    shownPid(c, leader.pgid),
+    shownPid(c, leader.sid),
+    tty,
+    foreground,
+    4194304,
+    100,
+    0,
+    0,
+    0,
+    ticks(leader.cpuNs),
+    0,
+    ticks(leader.childCpuNs),
+    0,
+    20 + task.nice,
+    task.nice,
+    leader.threads.length + 1,
+    0,
+    ticks(task.startedAt),
+    virtual,
+    (anonymous + file) / PAGE,
+    '18446744073709551615',
+    4194304,
+    4194304 + TEXT_BYTES,
+    140736000000000,
+    0,
+    0,
+    oldMask(task.sigPending),
+    0,
+    oldMask(leader.sigIgnore),
+    oldMask(leader.sigCatch),
+    0,
+    0,
+    0,
+    17,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    6291456,
+    6295552,
+    8388608,
+    140736000004096,
+    140736000004128,
+    140736000004128,
+    140736000008160,
+    task.state === 'zombie' ? exitWord(task) : 0,
   ];
   return `${pid} (${task.comm}) ${stateLetter(task)} ${fields.map((field) => (typeof field === 'number' ? Math.floor(field) : field)).join(' ')}\n`;
 }
@@ -87,7 +131,15 @@ function exitWord(task: Readonly<Task>): number {
 /** /proc/PID/statm, in pages. */
 export function processStatm(c: ProcContext, task: Readonly<Task>): Bytes {
   const { virtual, anonymous, file } = sizesOf(c.k, task);
-  const pages = [virtual, anonymous + file, file, virtual === 0 ? 0 : TEXT_BYTES, 0, virtual === 0 ? 0 : anonymous + STACK_BYTES, 0];
+  const pages = [
+    virtual,
+    anonymous + file,
+    file,
+    virtual === 0 ? 0 : TEXT_BYTES,
+    0,
+    virtual === 0 ? 0 : anonymous + STACK_BYTES,
+    0,
+  ];
   return `${pages.map((bytes) => Math.floor(bytes / PAGE)).join(' ')}\n`;
 }
 
@@ -100,9 +152,22 @@ function memoryLines(k: Kernel, task: Readonly<Task>): Bytes {
   const { virtual, anonymous, file } = sizesOf(k, task);
   if (virtual === 0) return '';
   const lines: readonly (readonly [string, number])[] = [
-    ['VmPeak', virtual], ['VmSize', virtual], ['VmLck', 0], ['VmPin', 0], ['VmHWM', anonymous + file], ['VmRSS', anonymous + file],
-    ['RssAnon', anonymous], ['RssFile', file], ['RssShmem', 0], ['VmData', anonymous], ['VmStk', STACK_BYTES], ['VmExe', TEXT_BYTES],
-    ['VmLib', LIBRARY_BYTES], ['VmPTE', 40960], ['VmSwap', 0], ['HugetlbPages', 0],
+    ['VmPeak', virtual],
+    ['VmSize', virtual],
+    ['VmLck', 0],
+    ['VmPin', 0],
+    ['VmHWM', anonymous + file],
+    ['VmRSS', anonymous + file],
+    ['RssAnon', anonymous],
+    ['RssFile', file],
+    ['RssShmem', 0],
+    ['VmData', anonymous],
+    ['VmStk', STACK_BYTES],
+    ['VmExe', TEXT_BYTES],
+    ['VmLib', LIBRARY_BYTES],
+    ['VmPTE', 40960],
+    ['VmSwap', 0],
+    ['HugetlbPages', 0],
   ];
   return `${lines.map(([name, bytes]) => `${name}:\t${kb(bytes)}\n`).join('')}CoreDumping:\t0\nTHP_enabled:\t1\nuntag_mask:\t0xffffffffffffffff\n`;
 }

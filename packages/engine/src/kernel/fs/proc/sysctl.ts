@@ -12,34 +12,89 @@ import type { ProcContext } from './context.ts';
 export interface Sysctl {
   value: Bytes;
 }
+/** Changed sysctls other than net.*, which the network namespaces keep. */
 export const sysctlTable = intStrTable<Sysctl>('sysctl', 1);
 
 /** Defaults of Linux 6 on a machine like this. */
 const DEFAULTS: ReadonlyMap<Bytes, Bytes> = new Map([
-  ['fs.aio-max-nr', '65536'], ['fs.file-max', '9223372036854775807'], ['fs.inotify.max_queued_events', '16384'], ['fs.inotify.max_user_instances', '128'],
-  ['fs.inotify.max_user_watches', '65536'], ['fs.mqueue.msg_default', '10'], ['fs.mqueue.msg_max', '10'], ['fs.mqueue.msgsize_default', '8192'],
-  ['fs.mqueue.msgsize_max', '8192'], ['fs.mqueue.queues_max', '256'], ['fs.nr_open', '1048576'], ['fs.pipe-max-size', '1048576'],
-  ['fs.protected_fifos', '1'], ['fs.protected_hardlinks', '1'], ['fs.protected_regular', '2'], ['fs.protected_symlinks', '1'], ['fs.suid_dumpable', '0'],
-  ['kernel.core_pattern', 'core'], ['kernel.core_uses_pid', '0'], ['kernel.dmesg_restrict', '1'], ['kernel.kptr_restrict', '0'],
-  ['kernel.msgmax', '8192'], ['kernel.msgmnb', '16384'], ['kernel.msgmni', '32000'], ['kernel.panic', '0'], ['kernel.perf_event_paranoid', '3'],
-  ['kernel.pid_max', '4194304'], ['kernel.printk', '4\t4\t1\t7'], ['kernel.randomize_va_space', '2'], ['kernel.sem', '32000\t1024000000\t500\t32000'],
-  ['kernel.shm_rmid_forced', '0'], ['kernel.shmall', '18446744073692774399'], ['kernel.shmmax', '18446744073692774399'], ['kernel.shmmni', '4096'],
-  ['kernel.sysrq', '438'], ['kernel.threads-max', '191702'], ['kernel.unprivileged_userns_clone', '1'],
-  ['vm.dirty_background_ratio', '10'], ['vm.dirty_ratio', '20'], ['vm.drop_caches', '0'], ['vm.max_map_count', '1048576'], ['vm.min_free_kbytes', '67584'],
-  ['vm.mmap_min_addr', '65536'], ['vm.nr_hugepages', '0'], ['vm.overcommit_memory', '0'], ['vm.overcommit_ratio', '50'], ['vm.panic_on_oom', '0'],
-  ['vm.swappiness', '60'], ['vm.vfs_cache_pressure', '100'],
+  ['fs.aio-max-nr', '65536'],
+  ['fs.file-max', '9223372036854775807'],
+  ['fs.inotify.max_queued_events', '16384'],
+  ['fs.inotify.max_user_instances', '128'],
+  ['fs.inotify.max_user_watches', '65536'],
+  ['fs.mqueue.msg_default', '10'],
+  ['fs.mqueue.msg_max', '10'],
+  ['fs.mqueue.msgsize_default', '8192'],
+  ['fs.mqueue.msgsize_max', '8192'],
+  ['fs.mqueue.queues_max', '256'],
+  ['fs.nr_open', '1048576'],
+  ['fs.pipe-max-size', '1048576'],
+  ['fs.protected_fifos', '1'],
+  ['fs.protected_hardlinks', '1'],
+  ['fs.protected_regular', '2'],
+  ['fs.protected_symlinks', '1'],
+  ['fs.suid_dumpable', '0'],
+  ['kernel.core_pattern', 'core'],
+  ['kernel.core_uses_pid', '0'],
+  ['kernel.dmesg_restrict', '1'],
+  ['kernel.kptr_restrict', '0'],
+  ['kernel.msgmax', '8192'],
+  ['kernel.msgmnb', '16384'],
+  ['kernel.msgmni', '32000'],
+  ['kernel.panic', '0'],
+  ['kernel.perf_event_paranoid', '3'],
+  ['kernel.pid_max', '4194304'],
+  ['kernel.printk', '4\t4\t1\t7'],
+  ['kernel.randomize_va_space', '2'],
+  ['kernel.sem', '32000\t1024000000\t500\t32000'],
+  ['kernel.shm_rmid_forced', '0'],
+  ['kernel.shmall', '18446744073692774399'],
+  ['kernel.shmmax', '18446744073692774399'],
+  ['kernel.shmmni', '4096'],
+  ['kernel.sysrq', '438'],
+  ['kernel.threads-max', '191702'],
+  ['kernel.unprivileged_userns_clone', '1'],
+  ['vm.dirty_background_ratio', '10'],
+  ['vm.dirty_ratio', '20'],
+  ['vm.drop_caches', '0'],
+  ['vm.max_map_count', '1048576'],
+  ['vm.min_free_kbytes', '67584'],
+  ['vm.mmap_min_addr', '65536'],
+  ['vm.nr_hugepages', '0'],
+  ['vm.overcommit_memory', '0'],
+  ['vm.overcommit_ratio', '50'],
+  ['vm.panic_on_oom', '0'],
+  ['vm.swappiness', '60'],
+  ['vm.vfs_cache_pressure', '100'],
 ]);
 
 /** Sysctls whose value is computed, and some that cannot be written. */
 const COMPUTED: readonly Bytes[] = [
-  'fs.file-nr', 'kernel.cap_last_cap', 'kernel.domainname', 'kernel.hostname', 'kernel.ngroups_max', 'kernel.osrelease', 'kernel.ostype',
-  'kernel.overflowgid', 'kernel.overflowuid', 'kernel.random.boot_id', 'kernel.random.entropy_avail', 'kernel.random.poolsize', 'kernel.random.uuid', 'kernel.version',
+  'fs.file-nr',
+  'kernel.cap_last_cap',
+  'kernel.domainname',
+  'kernel.hostname',
+  'kernel.ngroups_max',
+  'kernel.osrelease',
+  'kernel.ostype',
+  'kernel.overflowgid',
+  'kernel.overflowuid',
+  'kernel.random.boot_id',
+  'kernel.random.entropy_avail',
+  'kernel.random.poolsize',
+  'kernel.random.uuid',
+  'kernel.version',
 ];
 const TEXTUAL: readonly Bytes[] = ['kernel.core_pattern'];
 
 /** Sysctls that every IPC namespace has for itself. */
 function isIpc(name: Bytes): boolean {
-  return name.startsWith('fs.mqueue.') || name.startsWith('kernel.msg') || name.startsWith('kernel.shm') || name === 'kernel.sem';
+  return (
+    name.startsWith('fs.mqueue.') ||
+    name.startsWith('kernel.msg') ||
+    name.startsWith('kernel.shm') ||
+    name === 'kernel.sem'
+  );
 }
 
 function uuid(hexDigits: string): Bytes {
@@ -51,7 +106,9 @@ function uuid(hexDigits: string): Bytes {
 /** The id of this boot: made once, then kept. */
 function bootId(k: Kernel): Bytes {
   const known = k.tx.get2(sysctlTable, 0, 'kernel.random.boot_id');
-  return known?.value ?? k.tx.put2(sysctlTable, 0, 'kernel.random.boot_id', { value: uuid(k.randomHex('boot', 32)) }).value;
+  return (
+    known?.value ?? k.tx.put2(sysctlTable, 0, 'kernel.random.boot_id', { value: uuid(k.randomHex('boot', 32)) }).value
+  );
 }
 
 function computed(c: ProcContext, name: Bytes): Bytes | null {
@@ -107,7 +164,7 @@ function netValue(c: ProcContext, name: Bytes): Bytes | null {
 }
 
 /** Value of the sysctl with this dotted name, or null when there is none. */
-function valueOf(c: ProcContext, name: Bytes): Bytes | null {
+function currentValue(c: ProcContext, name: Bytes): Bytes | null {
   if (name.startsWith('net.')) return netValue(c, name);
   const changed = c.k.tx.get2(sysctlTable, isIpc(name) ? c.reader.ipcNs : 0, name);
   return changed?.value ?? DEFAULTS.get(name) ?? computed(c, name);
@@ -115,7 +172,7 @@ function valueOf(c: ProcContext, name: Bytes): Bytes | null {
 
 /** Text of /proc/sys/…, the dotted `name` below it. */
 export function sysctlText(c: ProcContext, name: Bytes): Bytes | Errno {
-  const value = valueOf(c, name);
+  const value = currentValue(c, name);
   return value === null ? ENOENT : `${value}\n`;
 }
 
@@ -162,9 +219,11 @@ export function sysctlEntries(c: ProcContext, dir: Bytes): ReadonlyMap<Bytes, bo
     const dot = rest.indexOf('.');
     out.set(dot < 0 ? rest : rest.slice(0, dot), dot >= 0);
   }
-  if (/^net\.ipv[46]\.(conf|neigh)$/.test(dir) && out.size > 0) for (const iface of c.sources.interfaces(c.k, c.reader.netNs)) out.set(iface, true);
+  if (/^net\.ipv[46]\.(conf|neigh)$/.test(dir) && out.size > 0)
+    for (const iface of c.sources.interfaces(c.k, c.reader.netNs)) out.set(iface, true);
   const iface = interfaceOf(`${dir}.x`);
-  if (iface !== null && out.size === 0 && c.sources.interfaces(c.k, c.reader.netNs).includes(iface)) return sysctlEntries(c, likeDefault(`${dir}.`, iface).slice(0, -1));
+  if (iface !== null && out.size === 0 && c.sources.interfaces(c.k, c.reader.netNs).includes(iface))
+    return sysctlEntries(c, likeDefault(`${dir}.`, iface).slice(0, -1));
   return out;
 }
 
