@@ -1,5 +1,5 @@
 /** What is said about the host's objects: the same words in the drawing, its outline, the inspector and live messages. */
-import type { ContainerView, EventView, ImageView, MountView, NetworkView, PortView } from '@drydock/engine';
+import type { ContainerView, EventView, ImageView, MountView, NetworkView, PortView } from '@drydock/engine/host-view';
 import { bytes } from './quantity.ts';
 
 /** What a state looks like: a name of a colour token, and of a shape. */

@@ -1,4 +1,4 @@
-import type { ContainerView, HostView } from '@drydock/engine';
+import type { ContainerView, HostView } from '@drydock/engine/host-view';
 import type { Metrics } from './metrics.ts';
 import { type Box, keyOf } from './scene.ts';
 

@@ -1,4 +1,4 @@
-import type { HostView } from '@drydock/engine';
+import type { HostView } from '@drydock/engine/host-view';
 import { layBoxes } from './boxes.ts';
 import { metrics } from './metrics.ts';
 import { layRails } from './rails.ts';

@@ -1,4 +1,4 @@
-import type { HostView, NetworkView } from '@drydock/engine';
+import type { HostView, NetworkView } from '@drydock/engine/host-view';
 import type { Metrics } from './metrics.ts';
 import { keyOf, type Rail } from './scene.ts';
 

@@ -3,7 +3,7 @@
  * published ports as doors, below it the bridges as rails, containers hanging from the rails by their veths, and at the
  * bottom the tanks and directories their mounts lead to, then the shelf of images. Lengths in px.
  */
-import type { ContainerView, ImageView, NetworkView, PortView, VolumeView } from '@drydock/engine';
+import type { ContainerView, ImageView, NetworkView, PortView, VolumeView } from '@drydock/engine/host-view';
 
 /** Something that can be selected: `container:ID`, `network:NAME`, `volume:NAME`, `image:ID`, `directory:PATH`, `host:`. */
 export type ObjectKey = string;

@@ -1,4 +1,4 @@
-import type { HostView } from '@drydock/engine';
+import type { HostView } from '@drydock/engine/host-view';
 import type { Metrics } from './metrics.ts';
 import { keyOf, type Stack } from './scene.ts';
 

@@ -1,4 +1,4 @@
-import type { HostView, MountView } from '@drydock/engine';
+import type { HostView, MountView } from '@drydock/engine/host-view';
 import { volumeLabel } from '../words.ts';
 import type { Metrics } from './metrics.ts';
 import { isUp } from './rails.ts';

@@ -29,10 +29,22 @@ function connectError(socket: Bytes, request: ApiRequest, errno: number): Bytes 
   );
 }
 
+/** What the client says of an empty name without asking the daemon (`trimID` of moby's client), '' when there is a name. */
+function namelessError(request: ApiRequest): Bytes {
+  const { path } = request;
+  for (const kind of ['container', 'network', 'volume'] as const) {
+    const base = `/${kind}s/`;
+    if (path === base || path.startsWith(`${base}/`)) return `invalid ${kind} name or ID: value is empty`;
+  }
+  if (path === '/commit' && (request.query['container'] ?? '') === '') return 'invalid container name or ID: value is empty';
+  return path === '/images//json' ? 'Error: No such image: ' : '';
+}
+
 /** Connects and sends. A unix socket takes a connection at once or refuses it; its queue has room for the first message. */
 export function open(p: Cli, request: ApiRequest, hold = false): Call {
   const { socket } = p.locals;
-  if (request.path.startsWith('/containers//')) return failed(request, 'invalid container name or ID: value is empty');
+  const nameless = namelessError(request);
+  if (nameless !== '') return failed(request, nameless);
   const fd = p.socket('unix', 'stream');
   if (fd < 0) return failed(request, connectError(socket, request, fd));
   p.setCloexec(fd, true);

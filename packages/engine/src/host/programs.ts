@@ -8,6 +8,8 @@ import { textutilsPrograms } from '../bin/textutils/index.ts';
 import { docker } from '../cli/docker.ts';
 import { CONTAINERD_PROGRAMS } from '../containerd/programs.ts';
 import { DOCKERD_PROGRAMS } from '../daemon/dockerd.ts';
+import { dockerProxyPrograms } from '../bin/serve/docker-proxy.ts';
+import { resolverThread } from '../libnetwork/resolver-thread.ts';
 import type { Program } from '../program/program.ts';
 
 const SHELLS = shellPrograms({});
@@ -23,6 +25,8 @@ export const PROGRAMS: readonly Program<any>[] = [
   ...CONTAINERD_PROGRAMS,
   ...DOCKERD_PROGRAMS,
   docker,
+  resolverThread,
+  ...dockerProxyPrograms,
   ...SHELLS,
   ...ASH,
   ...coreutilsOnlyPrograms(),

@@ -2,6 +2,7 @@
 import type { PtsSources } from '../kernel/fs/devpts.ts';
 import { DEV_PTMX, DEV_TTY, majorOf, minorOf, PTS_MAJOR } from '../kernel/fs/device-number.ts';
 import type { FileOps } from '../kernel/fs/file.ts';
+import { NET_FILES, netFile } from '../kernel/fs/proc/net-files.ts';
 import type { ProcSources } from '../kernel/fs/proc/context.ts';
 import type { SysInterface, SysSources } from '../kernel/fs/sysfs.ts';
 import { ENXIO } from '../kernel/errno.ts';
@@ -43,8 +44,8 @@ export const sysSources: SysSources = {
 export const procSources: ProcSources = {
   release: KERNEL_RELEASE,
   version: KERNEL_VERSION,
-  netFiles: [],
-  netFile: () => '',
+  netFiles: NET_FILES,
+  netFile,
   interfaces: (k, netNs) => sysSources.interfaces(k, netNs).map((one) => one.name),
 };
 

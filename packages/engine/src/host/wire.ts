@@ -41,7 +41,7 @@ const DEFAULT_MEMORY = 524288;
 export function createEnv(registry: ProgramRegistry, catalog: Catalog): KernelEnv {
   return {
     resume: createResume(registry),
-    fileOps: { inode: inodeOps, dir: dirOps, text: textOps, dev: deviceOps(() => true), pipe: fifoOps, stream: streamOps, tty: terminalOps, ptm: masterOps, socket: socketOps, unix: unixOps, ns: nsfsOps },
+    fileOps: { inode: inodeOps, dir: dirOps, text: textOps, dev: deviceOps(() => true), pipe: fifoOps, stream: streamOps, tty: terminalOps, ptm: masterOps, socket: socketOps, unix: unixOps, nsfs: nsfsOps },
     fileSystems: {
       ext4, tmpfs, overlay: overlayfs, devtmpfs, mqueue, nsfs, proc: procFileSystem(procSources), sysfs: sysFileSystem(sysSources),
       cgroup2: cgroupFileSystem(cgroupFiles), devpts: devptsFileSystem(ptsSources),

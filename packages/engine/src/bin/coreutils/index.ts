@@ -16,6 +16,7 @@ import { hostnamePrograms } from './hostname.ts';
 import { idPrograms } from './id.ts';
 import { installPrograms } from './install.ts';
 import { lnPrograms } from './ln.ts';
+import { lsPrograms } from './ls.ts';
 import { mkdirPrograms } from './mkdir.ts';
 import { mknodPrograms } from './mknod.ts';
 import { mktempPrograms } from './mktemp.ts';
@@ -56,6 +57,7 @@ export function coreutilsOnlyPrograms(): readonly Program[] {
     ...idPrograms,
     ...installPrograms,
     ...lnPrograms,
+    ...lsPrograms,
     ...mkdirPrograms,
     ...mknodPrograms,
     ...mktempPrograms,

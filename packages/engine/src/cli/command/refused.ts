@@ -5,7 +5,6 @@ import { COMMAND_TABLE } from './table.ts';
 
 type Reasons = { readonly [long: string]: string };
 
-const TRUST: Reasons = {};
 const CREATE: Reasons = {
   gpus: 'the host has no GPUs; leave it out',
   'use-api-socket': 'mount the socket with -v /var/run/docker.sock:/var/run/docker.sock instead',
@@ -15,8 +14,6 @@ const CREATE: Reasons = {
 const OPTIONS: ReadonlyMap<string, Reasons> = new Map<string, Reasons>([
   ['container run', CREATE],
   ['container create', CREATE],
-  ['image ls', { tree: 'the daemon keeps images of one platform only; use docker images' }],
-  ['image push', TRUST],
 ]);
 
 /** Why a whole command is refused, by its first word or words. */

@@ -1,7 +1,6 @@
 /** Samples of resource use as rows (docker/cli cli/command/container/{stats_helpers,formatter_stats}.go). */
 import type { Value } from '../../store/table.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { sprintf } from '../../util/go-fmt/printf.ts';
 import { bytesSize, humanSizeWithPrecision } from '../../util/units.ts';
 import { doc, field, items, num, str } from '../json-field.ts';
 import { type Listing, listing } from './listing.ts';
@@ -98,9 +97,9 @@ export const STATS: Listing<StatsRow> = listing<StatsRow>('container.statsContex
   { name: 'Container', title: 'CONTAINER', show: (r) => r.container },
   { name: 'Name', title: 'NAME', show: shown('--', (s) => s.name) },
   { name: 'ID', title: 'CONTAINER ID', show: (r, look) => (look.trunc ? truncateId(r.sample?.id ?? '--') : (r.sample?.id ?? '--')) },
-  { name: 'CPUPerc', title: 'CPU %', show: shown('--', (s) => sprintf('%.2f%%', s.cpu)) },
+  { name: 'CPUPerc', title: 'CPU %', show: shown('--', (s) => `${s.cpu.toFixed(2)}%`) },
   { name: 'MemUsage', title: 'MEM USAGE / LIMIT', show: shown('-- / --', (s) => `${bytesSize(s.memory)} / ${bytesSize(s.memoryLimit)}`) },
-  { name: 'MemPerc', title: 'MEM %', show: shown('--', (s) => sprintf('%.2f%%', s.memoryPercent)) },
+  { name: 'MemPerc', title: 'MEM %', show: shown('--', (s) => `${s.memoryPercent.toFixed(2)}%`) },
   { name: 'NetIO', title: 'NET I/O', show: shown('--', (s) => pair(s.netRead, s.netWritten)) },
   { name: 'BlockIO', title: 'BLOCK I/O', show: shown('--', (s) => pair(s.blockRead, s.blockWritten)) },
   { name: 'PIDs', title: 'PIDS', show: shown('--', (s) => String(s.pids)) },

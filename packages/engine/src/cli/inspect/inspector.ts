@@ -41,12 +41,12 @@ function byTemplate(template: GoTemplate, item: Inspected): Bytes | { readonly e
 }
 
 /** Everything that was found, in the order asked for. */
-export function inspectText(inspector: Inspector, found: readonly Inspected[]): InspectedText {
+export function inspectText(inspector: Inspector, found: readonly Inspected[], escapeHtml = false): InspectedText {
   const { template } = inspector;
   if (template === null) {
     const list = found.map((item) => item.value);
     const layout = inspector.compact ? {} : { indent: '    ' };
-    return { out: `${goJson(list, { ...layout, escapeHtml: false, keys: 'inserted' })}\n`, errors: [] };
+    return { out: `${goJson(list, { ...layout, escapeHtml, keys: 'inserted' })}\n`, errors: [] };
   }
   let out = '';
   const errors: Bytes[] = [];

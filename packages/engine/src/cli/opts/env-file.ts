@@ -11,7 +11,7 @@ export interface Source {
 const BOM = '\xef\xbb\xbf';
 const BLANK = /[ \t\n\v\f\r]/;
 
-/** One line of a key=value file: an entry, null for blanks and comments, or what is wrong with it. */
+/** One line of a key=value file: an entry; null for blanks, comments and names without a value; or what is wrong with it. */
 function parseLine(raw: Bytes, lookup: ((name: Bytes) => Bytes | undefined) | null): Bytes | null | GoError {
   const line = raw.trimStart();
   if (line === '' || line[0] === '#') return null;
@@ -20,14 +20,14 @@ function parseLine(raw: Bytes, lookup: ((name: Bytes) => Bytes | undefined) | nu
   if (key === '') return new GoError(`no variable name on line '${line}'`);
   if (BLANK.test(key)) return new GoError(`variable '${key}' contains whitespaces`);
   if (eq >= 0) return line;
-  if (lookup === null) return line;
+  if (lookup === null) return null;
   const value = lookup(line);
   return value === undefined ? null : `${line}=${value}`;
 }
 
 function parseFile(path: Bytes, source: Source, lookup: ((name: Bytes) => Bytes | undefined) | null): readonly Bytes[] | GoError {
   const data = source.readFile(path);
-  if (isGoError(data)) return data;
+  if (isGoError(data)) return data.message.startsWith('read ') ? new GoError(`invalid env file (${path}): ${data.message}`) : data;
   const lines = data.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const entries: Bytes[] = [];
   for (const [i, raw] of lines.entries()) {

@@ -80,7 +80,7 @@ function tmpfsMode(key: Bytes, value: Bytes): number | GoError {
 }
 
 /** Fields that may stand without a value. */
-const FLAGS = ['readonly', 'ro', 'volume-nocopy', 'bind-nonrecursive', 'bind-create-src'];
+const FLAGS = ['readonly', 'ro', 'volume-nocopy', 'bind-nonrecursive'];
 
 function setField(draft: Draft, key: Bytes, value: Bytes | null, field: Bytes): GoError | null {
   if (value === null && !FLAGS.includes(key)) return new GoError(`invalid field '${field}' must be a key=value pair`);
@@ -106,8 +106,6 @@ function setField(draft: Draft, key: Bytes, value: Bytes | null, field: Bytes): 
       return put(draft.bindOptions(), 'NonRecursive', bool(key, value));
     case 'bind-recursive':
       return bindRecursive(draft, text);
-    case 'bind-create-src':
-      return put(draft.bindOptions(), 'CreateMountpoint', bool(key, value));
     case 'volume-subpath':
       return put(draft.volumeOptions(), 'Subpath', text);
     case 'volume-nocopy':
@@ -142,6 +140,17 @@ function mixed(draft: Draft, type: Value | undefined): GoError | null {
   return null;
 }
 
+/** Recursively read-only mounts must be read-only, and private. */
+function recursion(draft: Draft): GoError | null {
+  const needs = (kind: string, what: string): GoError =>
+    new GoError(`option 'bind-recursive=${kind}' requires '${what}' to be specified in conjunction`);
+  const readOnly = draft.mount['ReadOnly'] === true;
+  if (draft.bind?.['ReadOnlyNonRecursive'] === true && !readOnly) return needs('writable', 'readonly');
+  if (draft.bind?.['ReadOnlyForceRecursive'] !== true) return null;
+  if (!readOnly) return needs('readonly', 'readonly');
+  return draft.bind['Propagation'] === 'rprivate' ? null : needs('readonly', 'bind-propagation=rprivate');
+}
+
 function assemble(draft: Draft): MountSpec {
   const mount = { ...draft.mount };
   if (draft.bind !== null) mount['BindOptions'] = draft.bind;
@@ -167,7 +176,7 @@ export function parseMount(text: Bytes): MountSpec | GoError {
   const type = draft.mount['Type'];
   if (type === '') return new GoError('type is required');
   if ((draft.mount['Target'] ?? '') === '') return new GoError('target is required');
-  return mixed(draft, type) ?? assemble(draft);
+  return mixed(draft, type) ?? recursion(draft) ?? assemble(draft);
 }
 
 /** With a source that begins with `.` made absolute from `cwd`, as filepath.Abs does. */

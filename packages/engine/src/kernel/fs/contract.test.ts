@@ -44,6 +44,7 @@ describe.each(TYPES)('a directory of type %s', (type) => {
     expect(u.open('d', O_WRONLY)).toBe('EISDIR');
     expect(u.open('d', O_RDONLY | O_CREAT)).toBe('EISDIR');
     expect(u.open('f', O_RDONLY | O_DIRECTORY)).toBe('ENOTDIR');
+    expect(u.open('d', O_RDONLY | O_DIRECTORY | O_CREAT)).toBe('EINVAL');
     expect(u.open('f/', O_RDONLY)).toBe('ENOTDIR');
     expect(u.open('new/', O_WRONLY | O_CREAT)).toBe('EISDIR');
     expect(u.open('l', O_RDONLY | O_NOFOLLOW)).toBe('ELOOP');

@@ -96,7 +96,10 @@ function mqueueGetTree(k: Kernel, ipcNs: number, source: Bytes): number {
   const known = existing(k, 'mqueue', (sb) => getSuperblock(k, sb).data.ipcNs === ipcNs);
   if (known !== 0) return known;
   const sb = createTmpfs(k, 'mqueue', source, '', false);
-  k.tx.edit(superblockTable, sb).data = { ipcNs, options: '', inodes: 0 };
+  const record = k.tx.edit(superblockTable, sb);
+  record.data = { ipcNs, options: '', inodes: 0 };
+  // it has no blocks of its own, so df(1) leaves it out
+  record.limit = 0;
   return sb;
 }
 

@@ -292,5 +292,6 @@ describe('devices', () => {
     m.init.ipcNs = createNamespace(m.k, 'ipc');
     u.mount('mqueue', '/tmp', 'mqueue');
     expect(u.ls('/tmp')).toEqual([]);
+    expect(u.statfs('/tmp')).toMatchObject({ type: 'mqueue', total: 0, free: 0 });
   });
 });

@@ -50,11 +50,12 @@ interface Row {
   readonly options: Bytes;
 }
 
-/** The mounts of a task's namespace that it can reach from its root, parents first. */
+/** The mounts of a task's namespace that it can reach from its root, in the order in which they were made. */
 function rows(k: Kernel, task: Readonly<Task>): Row[] {
   const root = { mnt: task.rootMnt, node: task.rootNode };
   const out: Row[] = [];
-  for (const id of subtree(k, getNamespace(k, task.mntNs).root)) {
+  const all = subtree(k, getNamespace(k, task.mntNs).root).sort((a, b) => a - b);
+  for (const id of all) {
     const mount = getMount(k, id);
     const { text, isReachable } = pathText(k, { mnt: id, node: mount.root }, root);
     if (!isReachable) continue;

@@ -291,7 +291,7 @@ describe('mount namespaces', () => {
     u.mount('/mnt', '/m', '', ['bind']);
     u.mount('in', '/mnt/d', 'tmpfs');
     u.mount('out', '/tmp', 'tmpfs');
-    expect(table(m).map((line) => line.split(' ')[1])).toEqual(['/', '/m', '/mnt/d', '/tmp', '/m/d']);
+    expect(table(m).map((line) => line.split(' ')[1])).toEqual(['/', '/m', '/mnt/d', '/m/d', '/tmp']);
   });
 
   test('unbindable mounts cannot be bound and are left out of recursive binds', () => {

@@ -1,6 +1,6 @@
 /** open(2): finding or making the file, checking rights, and the open file description. */
 import type { Bytes } from '../../util/bytes.ts';
-import { EACCES, EEXIST, EISDIR, ELOOP, ENOENT, ENOTDIR, ENXIO, EROFS, type Errno } from '../errno.ts';
+import { EACCES, EEXIST, EINVAL, EISDIR, ELOOP, ENOENT, ENOTDIR, ENXIO, EROFS, type Errno } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import {
   O_CREAT,
@@ -169,17 +169,10 @@ function openOrCreate(k: Kernel, task: Task, path: Bytes, flags: number, mode: n
  * an errno. `mode` counts for a file that is made, less the task's umask.
  */
 export function openFile(k: Kernel, task: Task, path: Bytes, flags: number, mode = 0o666): number {
-  if ((flags & O_CREAT) !== 0)
-    return (flags & O_DIRECTORY) !== 0
-      ? openOrDirectory(k, task, path, flags, mode)
-      : openOrCreate(k, task, path, flags, mode);
+  // no file can be both made by this call and a directory
+  if ((flags & (O_CREAT | O_DIRECTORY)) === (O_CREAT | O_DIRECTORY)) return EINVAL;
+  if ((flags & O_CREAT) !== 0) return openOrCreate(k, task, path, flags, mode);
   const at = resolvePath(k, task, path, (flags & O_NOFOLLOW) === 0);
   if ('errno' in at) return at.errno;
   return at.file !== 0 ? reopen(k, task, at.file, flags) : openAt(k, task, at, flags, false);
-}
-
-/** O_CREAT with O_DIRECTORY: an existing directory is opened, nothing is made (EINVAL since Linux 6.4, ENOTDIR before). */
-function openOrDirectory(k: Kernel, task: Task, path: Bytes, flags: number, mode: number): number {
-  const result = openOrCreate(k, task, path, flags & ~O_DIRECTORY, mode);
-  return result >= 0 ? ENOTDIR : result;
 }

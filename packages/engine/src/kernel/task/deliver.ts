@@ -2,6 +2,7 @@
  * Sending signals and dying of them (kernel/signal.c, kernel/exit.c). The two are one subject: a signal may end a process,
  * whose end sends signals to its parent, its children and its session.
  */
+import { sweepMounts } from '../fs/mount.ts';
 import { isFrozen } from '../cgroup/hierarchy.ts';
 import type { Kernel } from '../kernel.ts';
 import { getNamespace, namespaceTable } from '../ns/namespace.ts';
@@ -100,6 +101,8 @@ function reparentChildren(k: Kernel, dead: Task): void {
   if (dead.children.length === 0) return;
   const reaper = reaperOf(k, dead);
   for (const tid of dead.children) {
+    // killed with the namespace, and nobody to wait for it: already forgotten
+    if (k.tx.get(taskTable, tid) === undefined) continue;
     const child = k.tx.edit(taskTable, tid);
     child.parent = reaper;
     if (child.pdeathSignal !== 0) sendSignal(k, tid, child.pdeathSignal, null);
@@ -157,6 +160,7 @@ export function exitGroup(k: Kernel, tgid: number, code: number, signal: number)
   if (task.sid === tgid && task.tty !== 0) hangUpSession(k, task);
   wake(k, `x${tgid}`);
   notifyParent(k, task);
+  sweepMounts(k);
 }
 
 /** The death of a session leader hangs up the foreground group (disassociate_ctty). */

@@ -337,12 +337,12 @@ export class ExprCompiler {
     const { e } = this;
     e.at(x.at);
     if (x.kind !== 'gen') e.emit(x.kind === 'list' ? 'BUILD_LIST' : x.kind === 'set' ? 'BUILD_SET' : 'BUILD_DICT', 0);
-    this.loop(x, 0);
+    this.comprehensionLoop(x, 0);
     if (x.kind === 'gen') e.load(null);
     e.emit('RETURN');
   }
 
-  private loop(x: Expr & { t: 'comp' }, i: number): void {
+  private comprehensionLoop(x: Expr & { t: 'comp' }, i: number): void {
     const { e } = this;
     const f = x.fors[i];
     if (f === undefined) {
@@ -370,7 +370,7 @@ export class ExprCompiler {
       this.expr(test);
       e.jump('JUMP_IF_FALSE', start);
     }
-    this.loop(x, i + 1);
+    this.comprehensionLoop(x, i + 1);
     e.jump('JUMP', start);
     e.put(end);
   }

@@ -131,7 +131,7 @@ export class Lexer {
         this.line++;
         this.lineStart = this.at;
       }
-      return this.at < this.end || c !== '';
+      return true;
     }
     this.at = at;
     if (c === '') return false;

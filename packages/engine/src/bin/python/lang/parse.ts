@@ -55,18 +55,18 @@ export class Parser extends ExprParser {
     if (!this.eat(':')) this.fail("expected ':'");
     if (this.token.kind !== 'newline') return this.simpleLine();
     this.at++;
-    if (this.token.kind !== 'indent') {
-      const { at } = this.token;
-      throw new PythonSyntaxError(`expected an indented block after ${what} on line ${start[0]}`, this.token.kind === 'end' ? at : [at[0], at[1], at[2], at[3]], 'IndentationError');
-    }
+    const next = this.token;
+    if (next.kind !== 'indent') throw new PythonSyntaxError(`expected an indented block after ${what} on line ${start[0]}`, next.at, 'IndentationError');
     if (++this.blockDepth > 90) this.fail('too many statically nested blocks');
     this.at++;
     const out: Stmt[] = [];
-    while (this.token.kind !== 'dedent' && this.token.kind !== 'end') {
-      if (this.token.kind === 'newline') this.at++;
+    for (;;) {
+      const { kind } = this.token;
+      if (kind === 'dedent' || kind === 'end') break;
+      if (kind === 'newline') this.at++;
       else out.push(...this.statement());
     }
-    if (this.token.kind === 'dedent') this.at++;
+    if (this.token.kind === ('dedent' as string)) this.at++;
     this.blockDepth--;
     return out;
   }

@@ -126,7 +126,7 @@ class Binder {
         return s.names.forEach((alias) => alias.name !== '*' && this.bind(alias.as ?? alias.name));
       case 'global':
       case 'nonlocal':
-        return this.declare(s.t, s.names, s.at);
+        return this.declaration(s.t, s.names, s.at);
       case 'match':
         this.expr(s.subject);
         for (const c of s.cases) {
@@ -139,7 +139,7 @@ class Binder {
     }
   }
 
-  private declare(kind: 'global' | 'nonlocal', names: readonly string[], at: Place): void {
+  private declaration(kind: 'global' | 'nonlocal', names: readonly string[], at: Place): void {
     const { scope } = this;
     for (const name of names) {
       if (scope.params.has(name)) throw new PythonSyntaxError(`name '${name}' is parameter and ${kind}`, at);

@@ -1,6 +1,7 @@
 /** `docker create`, and the creating part of `docker run` (docker/cli cli/command/container/create.go). */
 import { post } from '../../../api/client.ts';
 import { O_CREAT, O_TRUNC, O_WRONLY } from '../../../kernel/syscall.ts';
+import { parsePlatform } from '../../../oci/platform.ts';
 import { familiarString, parseAnyReference, tagNameOnly } from '../../../oci/reference.ts';
 import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
@@ -89,6 +90,9 @@ export function createContainer(p: Cli<Creating>): Next {
   const problem = cidFile(p);
   if (problem !== null) return refuse(p, problem.message);
   if (isGoError(image)) return refuse(p, image.message);
+  const platform = createQuery(p)['platform'];
+  const parsed = platform === undefined ? null : parsePlatform(platform);
+  if (isGoError(parsed)) return refuse(p, `error parsing specified platform: ${parsed.message}`);
   state.image = image;
   state.pulled = false;
   state.id = '';

@@ -1,5 +1,5 @@
 /** Reading files for options, with Go's words for failures. */
-import { strerror } from '../../../kernel/errno.ts';
+import { EISDIR, strerror } from '../../../kernel/errno.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { GoError } from '../../../util/go-error.ts';
 import type { Cli } from '../../locals.ts';
@@ -13,7 +13,8 @@ export function pathError(op: string, path: Bytes, errno: number): GoError {
 /** A whole file, or the error of opening it. */
 export function readWhole(p: Cli, path: Bytes): Bytes | GoError {
   const data = p.readFile(path);
-  return typeof data === 'number' ? pathError('open', path, data) : data;
+  // a directory can be opened, but not read
+  return typeof data === 'number' ? pathError(data === EISDIR ? 'read' : 'open', path, data) : data;
 }
 
 /** The process's files and environment as options read them. */

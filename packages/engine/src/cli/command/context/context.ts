@@ -1,12 +1,13 @@
 /** `docker context …`: there is one context, default, made from DOCKER_HOST. */
 import type { Bytes } from '../../../util/bytes.ts';
 import { sha256Hex } from '../../../util/digest.ts';
-import { goJson } from '../../../util/go-json.ts';
-import { GO_BOOL } from '../../../util/go-value/type.ts';
-import { fail } from '../../exit.ts';
+import { isGoError } from '../../../util/go-error.ts';
+import { GO_ANY_MAP, GO_BOOL } from '../../../util/go-value/type.ts';
+import { fail, finish } from '../../exit.ts';
 import { flag, text } from '../../flags/read.ts';
 import { type Listing, listing } from '../../formatter/listing.ts';
 import { configDir } from '../../host.ts';
+import { inspectorOf, inspectText } from '../../inspect/inspector.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
 import { showList } from '../../show-list.ts';
 
@@ -55,7 +56,6 @@ function unknown(p: Cli, name: Bytes): Bytes {
 /** `docker context inspect`. */
 export const inspect: Command = command('context inspect', (p) => {
   const names = p.locals.args.length === 0 ? ['default'] : p.locals.args;
-  if (text(p, 'format') !== '') return fail(p, 'docker: option --format is not simulated: print the whole context and search it', 125);
   const bad = names.filter((name) => name !== 'default');
   const memory = '<IN MEMORY>';
   const one = {
@@ -63,8 +63,12 @@ export const inspect: Command = command('context inspect', (p) => {
     Storage: { MetadataPath: memory, TLSPath: memory },
   };
   const found = names.filter((name) => name === 'default').map(() => one);
-  p.print(1, `${goJson(found, { indent: '    ', keys: 'inserted' })}\n`);
-  return bad.length === 0 ? p.exit(0) : fail(p, bad.map((name) => unknown(p, name)).join('\n'));
+  const inspector = inspectorOf(text(p, 'format'));
+  if (isGoError(inspector)) return fail(p, `template parsing error: ${inspector.message}`, 64);
+  // contexts are marshalled by encoding/json, which escapes the angle brackets
+  const shown = inspectText(inspector, found.map((value) => ({ value, type: GO_ANY_MAP })), true);
+  p.print(1, shown.out);
+  return finish(p, [...bad.map((name) => unknown(p, name)), ...shown.errors]);
 });
 
 /** `docker context use`. */

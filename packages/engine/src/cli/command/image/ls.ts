@@ -3,16 +3,25 @@ import { get } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
 import { answer, call, errorOf, list } from '../../call.ts';
 import { fail } from '../../exit.ts';
-import { filterPairs, filtersJson, flag, query, text } from '../../flags/read.ts';
+import { changed, filterPairs, filtersJson, flag, query, text } from '../../flags/read.ts';
 import { HISTORY } from '../../formatter/history.ts';
 import { imageRows, IMAGES } from '../../formatter/image.ts';
+import { imageTree } from '../../formatter/image-tree.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
 import { showList } from '../../show-list.ts';
 
 const COLUMNS = ['Repository', 'Tag', 'ID', 'CreatedSince', 'Size'];
 const WITH_DIGESTS = ['Repository', 'Tag', 'Digest', 'ID', 'CreatedSince', 'Size'];
 
+/** Options that do not go with --tree yet, and how docker calls them. */
+const NOT_WITH_TREE = [['quiet', 'quiet'], ['no-trunc', 'no-trunc'], ['digests', 'show-digest'], ['format', 'format']] as const;
+
 function start(p: Cli): Next {
+  if (flag(p, 'tree')) {
+    const clash = NOT_WITH_TREE.find(([long]) => changed(p, long));
+    if (clash !== undefined) return fail(p, `--${clash[1]} is not yet supported with --tree`);
+    p.print(2, "WARNING: This is an experimental feature. The output may change and shouldn't be depended on.\n");
+  }
   const name = p.locals.args[0];
   const pairs = [...filterPairs(p), ...(name === undefined ? [] : [['reference', name] as const])];
   return call(p, get('/images/json', query([['all', flag(p, 'all') ? '1' : ''], ['filters', filtersJson(pairs)]])), 'image ls.listed');
@@ -29,6 +38,10 @@ function listed(p: Cli): Next {
   const reply = answer(p);
   const error = errorOf(reply);
   if (error !== '') return fail(p, error);
+  if (flag(p, 'tree')) {
+    p.print(1, imageTree(list(reply)));
+    return p.exit(0);
+  }
   const digests = flag(p, 'digests');
   const format = formatOf(p);
   const rows = imageRows(list(reply), digests || format.includes('{{.Digest}}'));

@@ -13,7 +13,7 @@ import { answer, callStream, errorOf, receive } from '../../call.ts';
 import { fail } from '../../exit.ts';
 import { filterPairs, filtersJson, query, text } from '../../flags/read.ts';
 import { EVENT_MESSAGE } from '../../inspect/system-types.ts';
-import { doc, num, str } from '../../json-field.ts';
+import { doc, field, num, str } from '../../json-field.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
 import { timestampOption } from '../container/logs.ts';
 
@@ -21,8 +21,15 @@ interface Watching {
   fd: number;
 }
 
+/** Nanoseconds are more than a double holds exactly: they come as digits. */
+function nanoseconds(event: Value): bigint {
+  const value = field(event, 'timeNano');
+  if (typeof value === 'string' && /^\d+$/.test(value)) return BigInt(value);
+  return typeof value === 'number' ? BigInt(Math.trunc(value)) : 0n;
+}
+
 function messageValue(event: Value): GoValue {
-  return new GoValue(goPtr(EVENT_MESSAGE), event, true);
+  return new GoValue(goPtr(EVENT_MESSAGE), { ...(event as object), timeNano: nanoseconds(event) }, true);
 }
 
 /** The parsed format, null for the default lines and for `json`, or why it is refused. */
@@ -53,11 +60,10 @@ function opened(p: Cli<Watching>): Next {
   return p.goto('system events.next');
 }
 
-/** Nanoseconds are more than a double holds exactly, so the seconds are taken from their own field. */
 function timeOf(event: Value): WallTime {
-  const sec = num(event, 'time');
-  const nano = BigInt(num(event, 'timeNano')) - BigInt(sec) * 1_000_000_000n;
-  return { sec, nsec: Math.min(999_999_999, Math.max(0, Number(nano))) };
+  const nano = nanoseconds(event);
+  if (nano === 0n) return { sec: num(event, 'time'), nsec: 0 };
+  return { sec: Number(nano / 1_000_000_000n), nsec: Number(nano % 1_000_000_000n) };
 }
 
 /** `prettyPrintEvent`: time, type, action, id, and the attributes sorted by name. */
