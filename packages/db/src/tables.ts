@@ -39,7 +39,7 @@ export interface ParticipantTable {
 }
 
 /** Entries of the log. Sealing a segment moves `body` into a blob; the rest stays, so that a proposal is known for ever. */
-export interface EntryTable {
+interface EntryTable {
   room_id: string;
   seq: number;
   at: number;
@@ -50,7 +50,7 @@ export interface EntryTable {
 }
 
 /** Sealed segments. */
-export interface SegmentTable {
+interface SegmentTable {
   room_id: string;
   idx: number;
   first_seq: number;
@@ -61,7 +61,7 @@ export interface SegmentTable {
 }
 
 /** Stored moments. */
-export interface CheckpointTable {
+interface CheckpointTable {
   room_id: string;
   seq: number;
   at: number;
@@ -71,14 +71,14 @@ export interface CheckpointTable {
 }
 
 /** Immutable octets, gzip, by the SHA-256 of what they hold uncompressed. */
-export interface BlobTable {
+interface BlobTable {
   digest: string;
   octets: Uint8Array;
   size: number;
 }
 
 /** What may be watched later. One a room, made with it. */
-export interface RecordingTable {
+interface RecordingTable {
   id: string;
   room_id: string;
   title: string;

@@ -92,6 +92,7 @@ describe.each(databases)('a store in %s', (kind) => {
     expect(await store.participants.byTokenHash(ana.tokenHash)).toEqual(ana);
     expect(await store.participants.byTokenHash('none')).toBe(null);
     expect(await store.participants.ofRoom(id)).toEqual([ana, bo]);
+    expect((await store.participants.namesOf(id)).sort()).toEqual([ana.name, bo.name]);
     expect(await store.participants.setDrive(id, ana.id, true)).toBe(true);
     expect(await store.participants.setDrive(id, bo.id, false)).toBe(true);
     expect(await store.participants.setDrive('other', bo.id, true)).toBe(false);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type CommandLog, LogError } from '../src/index.ts';
 
 /** Entry `seq`, a simulated millisecond after the one before. */
-export function entry(seq: number, at = seq * 1_000_000): LogEntry {
+function entry(seq: number, at = seq * 1_000_000): LogEntry {
   const input = { type: 'tty.input', tty: 't1', data: `echo ${seq} é\x00\n` } as const;
   return { seq, at, actor: `p${seq % 3}`, id: `${seq - 1}.abcdef`, input };
 }

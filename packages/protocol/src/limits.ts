@@ -43,6 +43,8 @@ export const LIMITS = {
   /** Proposals of one room waiting for the fold; beyond it they are refused as busy. */
   roomQueue: 2000,
 
+  /** People who ever took a seat in one room. */
+  participantsPerRoom: 5000,
   peersPerRoom: 2000,
   connectionsPerParticipant: 6,
   /** Unsent bytes of one connection from which presence is skipped… */

@@ -1,4 +1,6 @@
 import type { ParticipantRecord, RoomRecord } from '@drydock/db';
+import { LIMITS } from '@drydock/protocol';
+import { TRPCError } from '@trpc/server';
 import { nickname } from './nickname.ts';
 import { hashSecret, newId, newSecret } from './secret.ts';
 import type { Context } from './services.ts';
@@ -44,12 +46,14 @@ export async function takeSeat(
   name: string | undefined,
 ): Promise<NewSeat> {
   const resume = newSecret();
-  const taken = name === undefined ? await context.store.participants.ofRoom(room.id) : [];
+  const taken = await context.store.participants.namesOf(room.id);
+  if (taken.length >= LIMITS.participantsPerRoom)
+    throw new TRPCError({ code: 'FORBIDDEN', message: 'The class is full.' });
   const who: ParticipantRecord = {
     id: newId(),
     roomId: room.id,
     role,
-    name: name ?? nickname(new Set(taken.map((one) => one.name))),
+    name: name ?? nickname(new Set(taken)),
     tokenHash: hashSecret(resume),
     drive: null,
     createdAt: Date.now(),

@@ -110,7 +110,7 @@ export class Archive {
 }
 
 /** A checkpoint as others are told of it. */
-export function reference({ seq, at, hash, behaviour, digest, size }: CheckpointRecord): CheckpointRef {
+function reference({ seq, at, hash, behaviour, digest, size }: CheckpointRecord): CheckpointRef {
   return { seq, at, hash, behaviour, digest, size };
 }
 

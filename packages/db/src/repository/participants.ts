@@ -57,6 +57,12 @@ export class ParticipantRepository {
     return (await query.orderBy('created_at').orderBy('id').execute()).map(toRecord);
   }
 
+  /** Names of everybody who ever was in a room. */
+  async namesOf(roomId: string): Promise<string[]> {
+    const query = this.#db.selectFrom('participants').select('name').where('room_id', '=', roomId);
+    return (await query.execute()).map(({ name }) => name);
+  }
+
   /** What is said of single people's right to act, by participant. */
   async drives(roomId: string): Promise<Record<string, boolean>> {
     const query = this.#db.selectFrom('participants').select(['id', 'drive']).where('room_id', '=', roomId);

@@ -26,7 +26,7 @@ export function metrics(text: number, width: number): Metrics {
     pad,
     boxWidth: Math.min(text * 15.5, width - text * 6),
     railPitch: text * 2.9,
-    wallTop: text * 3.4,
+    wallTop: text * 4,
     tankWidth: text * 10,
     tankHeight: text * 4.2,
   };

@@ -131,9 +131,9 @@ function Wall({ scene, part, label }: { readonly scene: Scene; readonly part: Pa
     <>
       <rect x={wall.x} y={wall.y} width={wall.width} height={wall.height} className="fill-none stroke-edge" strokeWidth={1} />
       <Part id={keyOf.host} label={`host ${label}`} x={wall.x} y={wall.y} part={part}>
-        <rect y={-m.text * 1.9} width={label.length * m.char + m.pad} height={m.text * 1.9} className="dd-frame fill-transparent stroke-transparent" />
+        <rect y={-m.text * 3.4} width={label.length * m.char + m.char} height={m.text * 1.5} className="dd-frame fill-transparent stroke-transparent" />
         <path d={`M0 0H${wall.width}`} className="stroke-ink" strokeWidth={4} />
-        <text x={0} y={-m.text * 0.7} className="fill-ink font-mono font-semibold">
+        <text x={m.char * 0.5} y={-m.text * 2.35} className="fill-ink font-mono font-semibold">
           {label}
         </text>
       </Part>

@@ -2,15 +2,12 @@
 
 /** What a failure means to its caller. */
 export type ErrorKind =
-  | 'invalid-parameter' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'not-modified' | 'not-implemented' | 'unavailable'
-  | 'system';
+  | 'invalid-parameter' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'not-implemented' | 'unavailable' | 'system';
 
 /** Kind of an answer with `status`; null when it is no failure. */
 export function kindOfStatus(status: number): ErrorKind | null {
-  if (status < 300) return null;
+  if (status < 400) return null;
   switch (status) {
-    case 304:
-      return 'not-modified';
     case 400:
       return 'invalid-parameter';
     case 401:
@@ -27,29 +24,5 @@ export function kindOfStatus(status: number): ErrorKind | null {
       return 'unavailable';
     default:
       return 'system';
-  }
-}
-
-/** HTTP status of a failure of `kind`. */
-export function statusOfKind(kind: ErrorKind): number {
-  switch (kind) {
-    case 'not-modified':
-      return 304;
-    case 'invalid-parameter':
-      return 400;
-    case 'unauthorized':
-      return 401;
-    case 'forbidden':
-      return 403;
-    case 'not-found':
-      return 404;
-    case 'conflict':
-      return 409;
-    case 'not-implemented':
-      return 501;
-    case 'unavailable':
-      return 503;
-    default:
-      return 500;
   }
 }

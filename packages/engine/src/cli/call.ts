@@ -1,4 +1,5 @@
 /** Requests to the daemon: one connection each, answered through the label `call`. */
+import { kindOfStatus } from '../api/errdefs.ts';
 import type { ApiHead, ApiMessage, ApiRequest } from '../api/message.ts';
 import { EACCES, EAGAIN, EPERM } from '../kernel/errno.ts';
 import type { Next } from '../program/program.ts';
@@ -163,4 +164,9 @@ export function errorOf(c: Call): Bytes {
 export function upgradeError(c: Call): Bytes {
   if (c.error !== '' || c.status < 400) return c.error;
   return `unable to upgrade to tcp, received ${c.status}`;
+}
+
+/** Whether the object that a call was about is not there. */
+export function isNotFound(c: Call): boolean {
+  return kindOfStatus(c.status) === 'not-found';
 }

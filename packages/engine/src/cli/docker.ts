@@ -9,7 +9,7 @@ import { refusal } from './command/refused.ts';
 import { fail } from './exit.ts';
 import { HIJACK, pump } from './hijack.ts';
 import { type Parsed, parseFlags } from './flags/parse.ts';
-import { COMMANDS, type CommandSpec, isGroup, ROOT } from './flags/spec.ts';
+import { type CommandSpec, findCommand, isGroup, ROOT } from './flags/spec.ts';
 import { dockerHost } from './host.ts';
 import { helpText, usageError } from './help.ts';
 import type { Cli, DockerLocals, Step } from './locals.ts';
@@ -62,22 +62,6 @@ function globals(p: Cli, parsed: Parsed): Next | null {
   return null;
 }
 
-/** Follows the words down the tree; `rest` are those after the command. */
-function find(words: readonly Bytes[]): { readonly spec: CommandSpec; readonly rest: readonly Bytes[] } {
-  let spec = ROOT;
-  let path = '';
-  let i = 0;
-  while (i < words.length && isGroup(spec)) {
-    const longer = path === '' ? (words[i] as Bytes) : `${path} ${words[i]}`;
-    const next = COMMANDS.get(longer);
-    if (next === undefined || longer === '') break;
-    spec = next;
-    path = longer;
-    i++;
-  }
-  return { spec, rest: words.slice(i) };
-}
-
 function windowsError(p: Cli, spec: CommandSpec, parsed: Parsed): Bytes {
   for (const long of parsed.given) {
     if (spec.byLong.get(long)?.windows !== true) continue;
@@ -89,7 +73,7 @@ function windowsError(p: Cli, spec: CommandSpec, parsed: Parsed): Bytes {
 function leaf(p: Cli, spec: CommandSpec, words: readonly Bytes[]): Next {
   const parsed = parseFlags(spec, words, !NOT_INTERSPERSED.has(spec.as));
   for (const notice of parsed.notices) p.print(1, notice);
-  if (spec.opaque && !parsed.help) return fail(p, refusal(spec, []), 125);
+  if (spec.opaque && !parsed.help) return fail(p, refusal(spec, [], false), 125);
   if (parsed.error !== '') return flagError(p, spec, parsed.error);
   if (parsed.help) {
     p.print(1, helpText(p, spec));
@@ -97,7 +81,7 @@ function leaf(p: Cli, spec: CommandSpec, words: readonly Bytes[]): Next {
   }
   const wrong = argumentError(spec, parsed.args.length) || windowsError(p, spec, parsed);
   if (wrong !== '') return fail(p, wrong);
-  const refused = refusal(spec, parsed.given);
+  const refused = refusal(spec, parsed.given, COMMAND_TABLE.has(spec.as));
   if (refused !== '') return fail(p, refused, 125);
   const { locals } = p;
   locals.path = spec.path;
@@ -106,6 +90,25 @@ function leaf(p: Cli, spec: CommandSpec, words: readonly Bytes[]): Next {
   locals.flags = parsed.flags;
   locals.args = parsed.args;
   return p.goto(spec.as);
+}
+
+/** Commands of plugins, which parse their own words: what the plugin is, and the word that it gets first. */
+const PLUGINS: ReadonlyMap<Bytes, readonly Bytes[]> = new Map<Bytes, readonly Bytes[]>([
+  ['compose', ['compose']], ['buildx', ['buildx']], ['builder', ['buildx']], ['build', ['buildx', 'build']], ['bake', ['buildx', 'bake']],
+]);
+
+/** Hands the words over to a plugin; null when they belong to docker itself. */
+function plugin(p: Cli, words: readonly Bytes[]): Next | null {
+  const isImageBuild = words[0] === 'image' && words[1] === 'build';
+  const found = isImageBuild ? PLUGINS.get('build') : PLUGINS.get(words[0] ?? '');
+  if (found === undefined) return null;
+  const [name = '', ...first] = found;
+  p.locals.command = name;
+  p.locals.path = name;
+  p.locals.name = `docker ${words[0]}`;
+  p.locals.flags = {};
+  p.locals.args = [...first, ...words.slice(isImageBuild ? 2 : 1)];
+  return p.goto(name);
 }
 
 function start(p: Cli): Next {
@@ -118,13 +121,15 @@ function start(p: Cli): Next {
   if (stop !== null) return stop;
   if (parsed.help) return group(p, ROOT, ['--help']);
   if (parsed.args[0] === 'help') return helpCommand(p, parsed.args.slice(1));
-  const { spec, rest } = find(parsed.args);
+  const handed = plugin(p, parsed.args);
+  if (handed !== null) return handed;
+  const { spec, rest } = findCommand(parsed.args);
   return isGroup(spec) ? group(p, spec, rest) : leaf(p, spec, rest);
 }
 
 /** `docker help [command]`. */
 function helpCommand(p: Cli, words: readonly Bytes[]): Next {
-  const { spec, rest } = find(words.filter((word) => !word.startsWith('-')));
+  const { spec, rest } = findCommand(words.filter((word) => !word.startsWith('-')));
   if (rest.length > 0) return fail(p, `unknown help topic: ${words.join(' ')}`);
   p.print(1, helpText(p, spec));
   return p.exit(0);

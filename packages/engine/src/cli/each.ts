@@ -2,7 +2,7 @@
 import type { ApiRequest } from '../api/message.ts';
 import type { Next } from '../program/program.ts';
 import type { Bytes } from '../util/bytes.ts';
-import { drain, errorOf, open } from './call.ts';
+import { drain, errorOf, isNotFound, open } from './call.ts';
 import { finish } from './exit.ts';
 import type { Cli } from './locals.ts';
 
@@ -37,7 +37,7 @@ export function collectEach(p: Cli<EachState>): Next {
     if (!call.done) break;
     const error = errorOf(call);
     if (error === '') p.print(1, `${state.names[shown]}\n`);
-    else if (state.lenient && call.status === 404) p.print(2, `${error}\n`);
+    else if (state.lenient && isNotFound(call)) p.print(2, `${error}\n`);
     else errors = [...errors, error];
   }
   state.shown = shown;

@@ -1,6 +1,6 @@
 /** Usage errors and help texts, laid out as docker/cli's cobra templates do. */
 import type { Bytes } from '../util/bytes.ts';
-import { type CommandSpec, type FlagSpec, isGroup, ROOT } from './flags/spec.ts';
+import { type CommandSpec, findPluginCommand, type FlagSpec, isGroup, ROOT } from './flags/spec.ts';
 import { describeFlag } from './flags/describe.ts';
 import type { Cli } from './locals.ts';
 
@@ -40,7 +40,9 @@ function wrap(text: string, width: number): readonly string[] {
 
 function flagHead(flag: FlagSpec): string {
   const short = flag.short === '' ? '      ' : `  -${flag.short}, `;
-  return `${short}--${flag.long}${flag.type === 'bool' ? '' : ` ${flag.type}`}`;
+  // --host may be given once, though it is kept as a list
+  const type = flag.long === 'host' ? 'string' : flag.type;
+  return `${short}--${flag.long}${type === 'bool' ? '' : ` ${type}`}`;
 }
 
 function withDefault(flag: FlagSpec): string {
@@ -80,4 +82,10 @@ export function helpText(p: Cli, spec: CommandSpec): Bytes {
     if (spec === ROOT) out += '\nFor more help on how to use Docker, head to https://docs.docker.com/go/guides/\n';
   }
   return out;
+}
+
+/** Help of a plugin's command when its words ask for it or there are none, '' otherwise. */
+export function pluginHelp(p: Cli, name: string, words: readonly Bytes[]): Bytes {
+  const asked = words.includes('--help') || words.includes('-h');
+  return asked || words.length === 0 ? helpText(p, findPluginCommand(name, words)) : '';
 }

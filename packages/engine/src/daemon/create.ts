@@ -110,6 +110,15 @@ export function endpointFrom(network: string, settings: ApiObject): EndpointConf
 }
 
 /** Makes the container; nothing runs yet. */
+/** What create takes but does not do (daemon/daemon_unix.go verifyPlatformContainerSettings, hostconfig_unix.go). */
+function warningsOf(container: Readonly<Container>): readonly string[] {
+  const { hostConfig } = container;
+  const out: string[] = [];
+  if (num(hostConfig, 'BlkioWeight') > 0) out.push('Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.');
+  if (text(hostConfig, 'NetworkMode') === 'host' && Object.keys(child(hostConfig, 'PortBindings')).length > 0) out.push('Published ports are discarded when using host network mode');
+  return out;
+}
+
 function createContainer(p: Proc, name: string, body: ApiObject): { readonly container: Container; readonly warnings: readonly string[] } | DaemonError {
   const { tx } = p.k;
   const host = child(body, 'HostConfig');
@@ -137,7 +146,7 @@ function createContainer(p: Proc, name: string, body: ApiObject): { readonly con
     tx.remove(containerNameTable, `/${named}`);
     return made;
   }
-  return { container: made, warnings: [] };
+  return { container: made, warnings: warningsOf(made) };
 }
 
 function fill(
@@ -154,7 +163,7 @@ function fill(
   const mountId = createLayers(p, image, id);
   const hostname = text(config, 'Hostname') || (text(hostConfig, 'NetworkMode') === 'host' ? 'lab' : id.slice(0, 12));
   const container = p.k.tx.put(containerTable, id, {
-    id, name: `/${name}`, created: p.now, image: image.id, path: command[0] as string, args: command.slice(1),
+    id, name: `/${name}`, created: p.now, seq: p.k.nextId('container'), image: image.id, path: command[0] as string, args: command.slice(1),
     config: { ...config, Hostname: hostname, Image: imageName }, hostConfig, endpoints, mounts, mountId, chain: image.chainIds[image.chainIds.length - 1] ?? '',
     status: 'created', pid: 0, shim: 0, exitCode: 0, error: '', oomKilled: false, startedAt: -1, finishedAt: -1, restartCount: 0, stopped: false, stopping: false,
     hasStarted: false, logPath: '', sandbox: '', cgroup: 0, restartDelay: 0, health: '', failingStreak: 0, healthLog: [], execs: [], isMounted: false,

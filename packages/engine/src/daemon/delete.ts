@@ -19,7 +19,7 @@ export function removeContainer(p: Proc, id: string, volumes: boolean, force: bo
   const container = p.k.tx.get(containerTable, id) as Readonly<Container>;
   if (isRunning(container) && !force) {
     const what = container.status === 'paused' ? 'paused' : 'running';
-    return failure('conflict', `cannot remove container "${container.name}": container is ${what}: ${what === 'paused' ? 'unpause and then stop the container' : 'stop the container before removing or force remove'}`);
+    return failure('conflict', `cannot remove container "${container.name.slice(1)}": container is ${what}: ${what === 'paused' ? 'unpause and then stop the container' : 'stop the container before removing or force remove'}`);
   }
   removeLayers(p, container);
   removeAll(p, `${CONTAINER_ROOT}/${id}`);
@@ -58,7 +58,7 @@ export function containerDelete(p: RequestProc, name: string): Next {
   if (found.status === 'restarting') {
     p.k.tx.edit(containerTable, found.id).stopped = true;
     wake(p.k, `cancel:${found.id}`);
-    if (!boolQuery(p, 'force')) return refuse(p, failure('conflict', `cannot remove container "${found.name}": container is restarting: stop the container before removing or force remove`));
+    if (!boolQuery(p, 'force')) return refuse(p, failure('conflict', `cannot remove container "${found.name.slice(1)}": container is restarting: stop the container before removing or force remove`));
   }
   const error = removeContainer(p, found.id, boolQuery(p, 'v'), false);
   return error === null ? replyEmpty(p, 204) : refuse(p, error);

@@ -65,7 +65,7 @@ function shownImage(p: Proc, c: Readonly<Container>): string {
 }
 
 function checkFilters(p: Proc, filters: Filters): DaemonError | null {
-  for (const value of filters.status ?? []) if (!STATUSES.includes(value)) return invalid(`invalid filter 'status=${value}'`);
+  for (const value of filters.status ?? []) if (!STATUSES.includes(value)) return invalid(`invalid filter 'status=${value}': invalid value for state (${value}): must be one of ${[...STATUSES].join(', ')}`);
   for (const value of filters.exited ?? []) if (!/^-?\d+$/.test(value)) return invalid(`invalid filter 'exited=${value}'`);
   for (const value of filters.health ?? []) if (!['none', 'starting', 'healthy', 'unhealthy'].includes(value)) return invalid(`invalid filter 'health=${value}'`);
   for (const key of ['before', 'since']) {
@@ -145,7 +145,7 @@ export function containerList(p: RequestProc): Next {
   p.k.tx.each(containerTable, (c) => {
     if ((all || isRunning(c) || c.status === 'restarting') && matches(p, c, filters, ancestors)) found.push(c);
   });
-  found.sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1));
+  found.sort((a, b) => b.created - a.created || b.seq - a.seq);
   const shown = limit > 0 ? found.slice(0, limit) : found;
   const size = boolQuery(p, 'size');
   return reply(p, 200, shown.map((c) => item(p, c, size)));

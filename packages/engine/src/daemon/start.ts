@@ -15,6 +15,7 @@ import { connectSandbox, releaseSandbox } from './network/sandbox.ts';
 import { writeNetworkFiles } from './network/files.ts';
 import { buildSpec } from './oci-spec.ts';
 import { refuse, replyEmpty, type RequestProc } from './server/request.ts';
+import { removeContainer } from './delete.ts';
 import { discardStdio, openStdio, startCopier } from './stdio.ts';
 import { mountVolume, unmountVolume } from './volume/volume.ts';
 
@@ -79,6 +80,7 @@ function failStart(p: Proc, container: Container, error: DaemonError): DaemonErr
     container.finishedAt = p.now;
   }
   changed(p, container.id);
+  if (flag(container.hostConfig, 'AutoRemove')) removeContainer(p, container.id, true, true);
   return error;
 }
 

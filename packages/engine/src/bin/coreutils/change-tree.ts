@@ -43,7 +43,7 @@ export interface Change<O> {
 function accessError<O>(p: Proc<ChangeLocals<O>>, f: Flavour, path: Bytes, errno: Errno, follow: boolean): void {
   const l = p.locals;
   l.status = 1;
-  if (l.plan.quiet) return;
+  if (l.plan.quiet && f.gnu) return;
   const name = commandName(p, f);
   if (!f.gnu) {
     complain(p, name, `${path}: ${strerror(errno)}`);

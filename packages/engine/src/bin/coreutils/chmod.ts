@@ -67,6 +67,8 @@ function plan(p: Proc, f: Flavour): ChangePlan<Options> | number {
     if (typeof stat === 'number') return complain(p, c.name, `failed to get attributes of ${quoteaf(reference)}: ${strerror(stat)}`);
     mode = { kind: 'octal', bits: stat.mode & 0o7777, keep: false };
   } else mode = parseMode(text as Bytes);
+  // Octal modes of BusyBox take the set-id bits of a directory away.
+  if (mode?.kind === 'octal' && !f.gnu) mode = { ...mode, keep: false };
   if (mode === null) {
     return f.gnu ? usageError(p, f, c.name, `invalid mode: ${quoted(p, text as Bytes)}`) : complain(p, c.name, `invalid mode '${text}'`);
   }

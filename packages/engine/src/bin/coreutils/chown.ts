@@ -85,7 +85,8 @@ function parseOwner(p: Proc, text: Bytes): Owner | 'user' | 'group' | 'spec' {
 
 function ownerError(p: Proc, f: Flavour, name: Bytes, text: Bytes, what: 'user' | 'group' | 'spec'): number {
   if (f.gnu) return complain(p, name, `invalid ${what === 'group' ? 'group' : what === 'spec' ? 'spec' : 'user'}: ${quoted(p, text)}`);
-  const colon = text.search(/[:.]/);
+  const colon = text.indexOf(':');
+  if (colon > 0 && colon < text.length - 1) return complain(p, name, `unknown user/group ${text}`);
   return complain(p, name, what === 'group' ? `unknown group ${text.slice(colon + 1)}` : `unknown user ${colon < 0 ? text : text.slice(0, colon)}`);
 }
 

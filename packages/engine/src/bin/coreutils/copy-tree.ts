@@ -2,7 +2,7 @@
  * Copying files and trees, for cp, mv between file systems, and install. Contents go through copy_file_range(2), so their
  * size costs nothing; only what that call does not take (files of /proc, devices, pipes) is read and written.
  */
-import { EAGAIN, EINVAL, ENOENT, EPERM, type Errno, strerror } from '../../kernel/errno.ts';
+import { EAGAIN, EINVAL, ENOENT, ENOTDIR, EPERM, type Errno, strerror } from '../../kernel/errno.ts';
 import { O_CREAT, O_EXCL, O_RDONLY, O_TRUNC, O_WRONLY, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, type Stat } from '../../kernel/syscall.ts';
 import type { Next, Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
@@ -151,7 +151,7 @@ function beginDirectory(p: P, f: Flavour, from: Bytes, to: Bytes, stat: Stat): v
   if (l.made.some(([dev, ino]) => dev === stat.dev && ino === stat.ino)) return;
   if (l.frame === null && intoItself(p, stat, to)) {
     if (f.gnu) p.mkdir(to, (stat.mode & 0o777) | 0o700);
-    say(p, f, `cannot copy a directory, ${quoteaf(from)}, into itself, ${quoteaf(to)}`, `recursion detected, omitting directory '${from}'`);
+    say(p, f, `cannot copy a directory, ${quoteaf(from)}, into itself, ${quoteaf(to)}`, `recursion detected, omitting directory '${to}'`);
     return;
   }
   const list = p.readdir(from);
@@ -214,7 +214,7 @@ function special(p: P, f: Flavour, from: Bytes, to: Bytes, stat: Stat): void {
 }
 
 /** Opens the target; one that cannot be written is removed with -f. */
-function openTarget(p: P, to: Bytes, stat: Stat, exists: boolean): number {
+function openTarget(p: P, f: Flavour, to: Bytes, stat: Stat, exists: boolean): number {
   const { o } = p.locals;
   const fresh = O_WRONLY | O_CREAT | O_EXCL;
   const mode = o.setMode >= 0 ? 0o600 : o.owner ? stat.mode & 0o700 : stat.mode & 0o777;
@@ -223,7 +223,7 @@ function openTarget(p: P, to: Bytes, stat: Stat, exists: boolean): number {
     p.unlink(to);
     return p.open(to, fresh, mode);
   }
-  const fd = p.open(to, O_WRONLY | O_TRUNC);
+  const fd = p.open(to, O_WRONLY | O_TRUNC | (f.gnu ? 0 : O_CREAT), mode);
   if (fd >= 0 || !o.force) return fd;
   return p.unlink(to) < 0 ? fd : p.open(to, fresh, mode);
 }
@@ -250,7 +250,7 @@ function beginFile(p: P, f: Flavour, from: Bytes, to: Bytes, stat: Stat): void {
     return;
   }
   const exists = typeof p.lstat(to) !== 'number';
-  const output = openTarget(p, to, stat, exists);
+  const output = openTarget(p, f, to, stat, exists);
   if (output < 0) {
     p.close(input);
     const dangling = exists && output === ENOENT;
@@ -289,6 +289,10 @@ function copyName(p: P, f: Flavour, from: Bytes, to: Bytes, operand: boolean, an
   }
   const asLink = type === S_IFLNK;
   const there = asLink ? p.lstat(to) : p.stat(to);
+  if (there === ENOTDIR) {
+    say(p, f, `cannot stat ${quoteaf(to)}: ${strerror(ENOTDIR)}`, `can't stat '${to}': Path has non-directory component`);
+    return false;
+  }
   if (typeof there !== 'number' && !answered) {
     if ((there.mode & S_IFMT) === S_IFDIR) {
       say(p, f, `cannot overwrite directory ${quoteaf(to)} with non-directory${operand ? '' : ` ${quoteaf(from)}`}`, `can't create '${to}': Is a directory`);

@@ -1,4 +1,6 @@
 /** cp(1). */
+import { ENOTDIR, strerror } from '../../kernel/errno.ts';
+import { S_IFDIR, S_IFMT } from '../../kernel/syscall.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
@@ -7,6 +9,7 @@ import { complain, type Invocation, invocation, refuse, usageError } from '../fr
 import { quoted } from '../frame/quote.ts';
 import { joinPath } from '../frame/walk.ts';
 import { copyAnswer, type CopyJob, type CopyLocals, copyLocals, type CopyOptions, copyStep, PLAIN_COPY } from './copy-tree.ts';
+import { baseName } from './path-name.ts';
 import { resolveTargets } from './targets.ts';
 
 const GNU_OPTIONS = optionSpec(
@@ -127,6 +130,14 @@ function withParents(p: Proc, f: Flavour, c: Invocation): readonly CopyJob[] | n
   return jobs;
 }
 
+/** BusyBox takes the target of a directory for a directory, whatever it is. */
+function ontoFile(p: Proc, operands: readonly Bytes[]): boolean {
+  const from = p.stat(operands[0] as Bytes);
+  const to = p.stat(operands[1] as Bytes);
+  if (typeof from === 'number' || typeof to === 'number') return false;
+  return (from.mode & S_IFMT) === S_IFDIR && (to.mode & S_IFMT) !== S_IFDIR;
+}
+
 function start(p: Proc<CopyLocals>, f: Flavour): Next {
   const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS);
   if (typeof c === 'number') return p.exit(c);
@@ -145,6 +156,10 @@ function start(p: Proc<CopyLocals>, f: Flavour): Next {
   const operands = d.strip ? c.operands.map((word) => word.replace(/(.)\/+$/, '$1')) : c.operands;
   const targets = resolveTargets(p, f, { ...c, operands }, d);
   if (typeof targets === 'number') return p.exit(targets);
+  if (!f.gnu && operands.length === 2 && ontoFile(p, operands)) {
+    const [from = '', to = ''] = operands;
+    return p.exit(complain(p, c.name, `can't stat '${joinPath(to, baseName(from))}': ${strerror(ENOTDIR)}`));
+  }
   p.locals = copyLocals(d.o, targets.jobs);
   return p.goto('copy');
 }

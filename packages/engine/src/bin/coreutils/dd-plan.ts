@@ -61,6 +61,7 @@ function number(text: Bytes): number | null {
 }
 
 const CONVERSIONS = new Set(['notrunc', 'noerror', 'sync', 'fsync', 'fdatasync', 'ucase', 'lcase', 'swab', 'nocreat', 'excl']);
+const BUSYBOX_LACKS = new Set(['ucase', 'lcase', 'nocreat', 'excl', 'fdatasync']);
 const UNSIMULATED = new Set(['ascii', 'ebcdic', 'ibm', 'block', 'unblock', 'sparse']);
 const FLAGS = new Set(['append', 'direct', 'directory', 'dsync', 'sync', 'fullblock', 'nonblock', 'noatime', 'nocache', 'noctty', 'nofollow', 'count_bytes', 'skip_bytes', 'seek_bytes']);
 
@@ -81,10 +82,10 @@ function badNumber(p: Proc, f: Flavour, name: Bytes, value: Bytes): number {
 function list(p: Proc, f: Flavour, name: Bytes, key: string, value: Bytes, into: string[]): number | null {
   for (const word of value.split(',')) {
     const known = key === 'conv' ? CONVERSIONS : FLAGS;
-    if (key === 'conv' && UNSIMULATED.has(word)) return refuse(p, name, `conv=${word}`);
-    if (!known.has(word)) {
+    if (key === 'conv' && f.gnu && UNSIMULATED.has(word)) return refuse(p, name, `conv=${word}`);
+    if (!known.has(word) || (!f.gnu && key === 'conv' && BUSYBOX_LACKS.has(word))) {
       const what = key === 'conv' ? 'conversion' : key === 'iflag' ? 'input flag' : 'output flag';
-      return f.gnu ? usageError(p, f, name, `invalid ${what}: ${quoted(p, word)}`) : complain(p, name, `bad argument '${word}'`);
+      return f.gnu ? usageError(p, f, name, `invalid ${what}: ${quoted(p, word)}`)   : complain(p, name, `invalid argument '${word}' to '${key}'`);
     }
     into.push(word);
   }
@@ -101,10 +102,11 @@ function operand(p: Proc, f: Flavour, name: Bytes, d: Draft, word: Bytes): numbe
   else if (key === 'iflag') return list(p, f, name, key, value, d.iflag);
   else if (key === 'oflag') return list(p, f, name, key, value, d.oflag);
   else if (key === 'status') {
-    if (value !== 'none' && value !== 'noxfer' && value !== 'progress') return f.gnu ? usageError(p, f, name, `invalid status level: ${quoted(p, value)}`) : complain(p, name, `bad argument '${value}'`);
+    if (value !== 'none' && value !== 'noxfer' && value !== 'progress') return f.gnu ? usageError(p, f, name, `invalid status level: ${quoted(p, value)}`) : complain(p, name, `invalid argument '${value}' to 'status'`);
     d.status = value;
   } else if (['bs', 'ibs', 'obs', 'count', 'skip', 'seek', 'iseek', 'oseek'].includes(key)) {
     const n = number(value);
+    if (n === 0 && key.endsWith('bs') && !f.gnu) return complain(p, name, 'number 0 is not in 1..9223372036854775807 range');
     if (n === null || (n === 0 && key.endsWith('bs'))) return badNumber(p, f, name, value);
     d.values.set(key === 'iseek' ? 'skip' : key === 'oseek' ? 'seek' : key, n);
     if (f.gnu && value.endsWith('B') && !/[kMGT]i?B$/.test(value)) d.iflag.push(key === 'count' ? 'count_bytes' : key === 'skip' || key === 'iseek' ? 'skip_bytes' : '');

@@ -119,7 +119,7 @@ function link(p: Proc, f: Flavour): Next {
   }
   const errno = p.link(from, to);
   if (errno >= 0) return p.exit(0);
-  return p.exit(complain(p, c.name, f.gnu ? `cannot create link ${quoteaf(to)} to ${quoteaf(from)}: ${strerror(errno)}` : `can't create link '${to}' to '${from}': ${strerror(errno)}`));
+  return p.exit(complain(p, c.name, f.gnu ? `cannot create link ${quoteaf(to)} to ${quoteaf(from)}: ${strerror(errno)}` : `can't create hardlink '${to}' to '${from}': ${strerror(errno)}`));
 }
 
 function unlink(p: Proc, f: Flavour): Next {
@@ -130,7 +130,7 @@ function unlink(p: Proc, f: Flavour): Next {
   if (extra !== undefined) return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, extra)}`) : printUsage(p, f, c.name));
   const errno = p.unlink(path);
   if (errno >= 0) return p.exit(0);
-  return p.exit(complain(p, c.name, f.gnu ? `cannot unlink ${quoteaf(path)}: ${strerror(errno)}` : `can't remove '${path}': ${strerror(errno)}`));
+  return p.exit(complain(p, c.name, f.gnu ? `cannot unlink ${quoteaf(path)}: ${strerror(errno)}` : `can't remove file '${path}': ${strerror(errno)}`));
 }
 
 /** `gnu/ln`, `gnu/link`, `gnu/unlink` and their applets. */

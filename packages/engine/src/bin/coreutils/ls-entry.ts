@@ -22,7 +22,7 @@ export interface LsEntry {
 
 /** Whether more than names and types is shown or sorted by. */
 export function needsStat(o: LsOptions): boolean {
-  return o.format === 'long' || o.blocks || o.color || o.sort === 'size' || o.sort === 'time' || o.indicator === 'classify' || o.follow === 'all';
+  return o.format === 'long' || o.blocks || o.color || o.directoriesFirst || o.sort === 'size' || o.sort === 'time' || o.indicator === 'classify' || o.follow === 'all';
 }
 
 /** Whether the listing of a directory shows `name`. */
@@ -36,10 +36,10 @@ export function statEntry(p: Proc, o: LsOptions, name: Bytes, path: Bytes, stat:
   const type = stat.mode & S_IFMT;
   let target: Bytes | null = null;
   let targetMode = 0;
-  if (type === S_IFLNK && (o.format === 'long' || o.color)) {
+  if (type === S_IFLNK && (o.format === 'long' || o.color || o.directoriesFirst)) {
     const text = p.readlink(path);
     target = typeof text === 'number' || o.format !== 'long' ? null : text;
-    const there = o.color || o.indicator !== 'none' ? p.stat(path) : -1;
+    const there = o.color || o.indicator !== 'none' || o.directoriesFirst ? p.stat(path) : -1;
     targetMode = typeof there === 'number' ? 0 : there.mode;
   }
   return { name, type, ino: stat.ino, stat, target, targetMode };
@@ -85,6 +85,7 @@ export function sortEntries(o: LsOptions, entries: readonly LsEntry[]): readonly
     if (o.sort === 'size') c = (b.stat?.size ?? 0) - (a.stat?.size ?? 0);
     else if (o.sort === 'time') c = (b.stat === null ? 0 : timeOf(o, b.stat)) - (a.stat === null ? 0 : timeOf(o, a.stat));
     else if (o.sort === 'extension') c = order(extension(a.name), extension(b.name));
+    else if (o.sort === 'width') c = a.name.length - b.name.length;
     else if (o.sort === 'version') c = compareVersion(a.name, b.name);
     return c === 0 ? order(a.name, b.name) : c;
   };

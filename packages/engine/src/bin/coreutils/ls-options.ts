@@ -14,7 +14,7 @@ export interface LsOptions {
   readonly hidden: 'no' | 'almost' | 'all';
   readonly directories: boolean;
   readonly recursive: boolean;
-  readonly sort: 'name' | 'size' | 'time' | 'extension' | 'version' | 'none';
+  readonly sort: 'name' | 'size' | 'time' | 'extension' | 'version' | 'width' | 'none';
   readonly reverse: boolean;
   readonly directoriesFirst: boolean;
   readonly time: 'mtime' | 'atime' | 'ctime';
@@ -33,8 +33,8 @@ export interface LsOptions {
   readonly hideControl: boolean;
   readonly color: boolean;
   readonly width: number;
-  /** Links on the command line are followed: never, those to directories, always; -L follows all. */
-  readonly follow: 'never' | 'directories' | 'operands' | 'all';
+  /** Links on the command line are followed: never, those to directories, where they lead somewhere, always; -L follows all. */
+  readonly follow: 'never' | 'directories' | 'operands' | 'strictly' | 'all';
   readonly ignore: readonly Bytes[];
   readonly tty: boolean;
   readonly end: string;
@@ -46,17 +46,17 @@ const GNU_OPTIONS = optionSpec(
   'all>a almost-all>A escape>b directory>d no-group>G human-readable>h inode>i kibibytes>k numeric-uid-gid>n hide-control-chars>q reverse>r size>s width=>w ignore-backups>B classify?>classify file-type>type si>si dereference-command-line>H dereference>L literal>N quote-name>Q recursive>R format=>format show-control-chars>show sort=>sort tabsize=>T time=>time time-style=>time-style color?>color full-time>full group-directories-first>first ignore=>I hide=>I indicator-style=>indicator quoting-style=>quoting zero>zero block-size=>block author>author !dereference-command-line-symlink-to-dir !context !dired !hyperlink?',
   'DZ',
 );
-const BUSYBOX_OPTIONS = optionSpec('1AaCxdLHRFplinshrSXvctuw:gkT:', 'color?>color full-time>full group-directories-first>first');
+const BUSYBOX_OPTIONS = optionSpec('1AaCxdLHRFplinshrSXvctuw:gkT:Q', 'color?>color full-time>full group-directories-first>first');
 
 type Draft = { -readonly [K in keyof LsOptions]: LsOptions[K] };
 
 const SORTS: ReadonlyMap<string, LsOptions['sort']> = new Map([
   ['none', 'none'],
-  ['size', 'size'],
   ['time', 'time'],
-  ['version', 'version'],
+  ['size', 'size'],
   ['extension', 'extension'],
-  ['name', 'name'],
+  ['version', 'version'],
+  ['width', 'width'],
 ]);
 const FORMATS: ReadonlyMap<string, LsOptions['format']> = new Map([
   ['verbose', 'long'],
@@ -100,7 +100,7 @@ const QUOTING: ReadonlyMap<string, LsOptions['quoting']> = new Map([
 function badWord(p: Proc, c: Invocation, option: string, value: Bytes, list: ReadonlyMap<string, string>): number {
   complain(p, c.name, `invalid argument ${quoted(p, value)} for ${quoted(p, option)}`);
   p.print(2, `Valid arguments are:\n${[...list.keys()].map((word) => `  - ${quoted(p, word)}\n`).join('')}Try '${c.name} --help' for more information.\n`);
-  return 2;
+  return 1;
 }
 
 function word<T extends string>(p: Proc, c: Invocation, option: string, value: Bytes, list: ReadonlyMap<string, T>): T | number {
@@ -225,6 +225,13 @@ function lineWidth(p: Proc, tty: boolean): number {
   return typeof attr === 'number' || attr.cols <= 0 ? 80 : attr.cols;
 }
 
+const COLOR_TERMS = /^(Eterm|ansi|.*color.*|con\d+x\d+|cons25|console|cygwin|.*direct.*|dtterm|gnome|hurd|jfbterm|konsole|kterm|linux|linux-c|mlterm|putty|rxvt.*|screen.*|st|terminator|tmux.*|vt100|xterm.*)$/;
+
+/** Without LS_COLORS, GNU ls colours only on a terminal that it knows. */
+function knowsColors(p: Proc): boolean {
+  return (p.getenv('LS_COLORS') || p.getenv('COLORTERM') || '') !== '' || COLOR_TERMS.test(p.getenv('TERM') ?? '');
+}
+
 /** Reads the command line; a number is an exit status. */
 export function lsOptions(p: Proc, f: Flavour): LsOptions | number {
   const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, { gnu: 2, busybox: 1 });
@@ -237,7 +244,7 @@ export function lsOptions(p: Proc, f: Flavour): LsOptions | number {
     format: self === 'vdir' ? 'long' : tty || self === 'dir' ? 'columns' : 'one',
     hidden: 'no', directories: false, recursive: false, sort: 'name', reverse: false, directoriesFirst: false, time: 'mtime', timeStyle: f.gnu ? (p.getenv('TIME_STYLE') ?? 'locale') : 'locale',
     unit: -1, blockUnit: 1024, numeric: false, owner: true, group: true, inode: false, blocks: false, indicator: 'none',
-    quoting: listing ? 'escape' : tty && f.gnu ? 'shell' : 'literal', hideControl: tty, color: !f.gnu && tty, width: lineWidth(p, tty), follow: 'never', ignore: [], tty, end: '\n',
+    quoting: listing ? 'escape' : tty && f.gnu ? 'shell' : 'literal', hideControl: tty, color: !f.gnu && tty, width: lineWidth(p, tty) - (f.gnu ? 0 : 1), follow: 'never', ignore: [], tty, end: '\n',
     operands: c.operands.length === 0 ? ['.'] : c.operands,
   };
   for (const { key, value, given } of c.options) {
@@ -246,6 +253,10 @@ export function lsOptions(p: Proc, f: Flavour): LsOptions | number {
   }
   const sorted = c.options.some((o) => 'tSUXvf'.includes(o.key) || o.key === 'sort');
   if (!sorted && (d.time === 'atime' || d.time === 'ctime') && d.format !== 'long') d.sort = 'time';
-  if (d.follow === 'never' && !d.directories && d.format !== 'long' && d.indicator !== 'classify') d.follow = 'directories';
+  if (d.follow === 'never' && d.format !== 'long') {
+    if (f.gnu && !d.directories && d.indicator !== 'classify') d.follow = 'directories';
+    if (!f.gnu && !d.inode && !d.blocks && d.indicator !== 'classify') d.follow = 'strictly';
+  }
+  if (f.gnu && d.color && !knowsColors(p)) d.color = false;
   return d;
 }

@@ -41,7 +41,7 @@ function failed(p: Proc<Locals>, f: Flavour, path: Bytes, errno: Errno, operand:
 
 /** The entry of an operand; links are followed as the options say. */
 function operandEntry(p: Proc<Locals>, f: Flavour, o: LsOptions, path: Bytes): LsEntry | null {
-  const own = o.follow === 'all' || o.follow === 'operands' ? p.stat(path) : p.lstat(path);
+  const own = o.follow === 'all' || o.follow === 'operands' || o.follow === 'strictly' ? p.stat(path) : p.lstat(path);
   let stat = own;
   if (typeof own !== 'number' && (own.mode & S_IFMT) === S_IFLNK && (o.follow === 'directories' || path.endsWith('/'))) {
     const there = p.stat(path);
@@ -49,7 +49,7 @@ function operandEntry(p: Proc<Locals>, f: Flavour, o: LsOptions, path: Bytes): L
   }
   if (typeof stat === 'number') {
     const link = stat === ENOENT || stat === ELOOP ? p.lstat(path) : stat;
-    if (typeof link === 'number' || o.follow === 'all') {
+    if (typeof link === 'number' || o.follow === 'all' || o.follow === 'strictly') {
       failed(p, f, path, stat, true, 'access');
       return null;
     }

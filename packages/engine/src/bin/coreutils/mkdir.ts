@@ -45,12 +45,12 @@ function makeParents(m: Making, path: Bytes): number {
     const slash = path.indexOf('/', at);
     if (slash < 0 || path.slice(slash).replace(/\//g, '') === '') return 0;
     at = slash + 1;
-    const parent = path.slice(0, slash);
-    if (parent === '' || path.charAt(slash - 1) === '/') continue;
+    if (slash === 0 || path.charAt(slash - 1) === '/') continue;
+    const parent = path.slice(0, m.f.gnu ? slash : slash + 1);
     const errno = m.p.mkdir(parent, 0o777);
     if (errno >= 0) made(m, parent);
     else if (errno !== EEXIST && !isDirectory(m.p, parent)) return failed(m, parent, errno);
-    else if (!isDirectory(m.p, parent)) return failed(m, m.f.gnu ? parent : path, m.f.gnu ? ENOTDIR : errno);
+    else if (!isDirectory(m.p, parent)) return failed(m, parent, ENOTDIR);
   }
 }
 
@@ -95,7 +95,7 @@ function rmdir(p: Proc, f: Flavour): Next {
   for (const operand of c.operands) {
     let path = operand;
     for (let first = true; ; first = false) {
-      if (has('v') && f.gnu) p.print(1, `${c.name}: removing directory, ${quoteaf(path)}\n`);
+      if (has('v')) p.print(1, `${c.name}: removing directory, ${quoteaf(path)}\n`);
       const errno = p.rmdir(path);
       if (errno < 0) {
         if (has('i') && (errno === ENOTEMPTY || errno === EEXIST)) break;

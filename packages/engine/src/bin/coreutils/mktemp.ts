@@ -45,7 +45,7 @@ function make(p: Proc, f: Flavour, name: Bytes, plan: Plan): number {
   const least = f.gnu ? 3 : 6;
   if (end - at < least) {
     if (plan.quiet) return 1;
-    return complain(p, name, f.gnu ? `too few X's in template ${quoted(p, template)}` : `${plan.directory ? `can't create directory '${template}'` : `(null)`}: Invalid argument`);
+    return complain(p, name, f.gnu ? `too few X's in template ${quoted(p, template)}` : ': Invalid argument');
   }
   let errno: Errno = EEXIST;
   for (let n = 0; n < TRIES && errno === EEXIST; n++) {
@@ -57,7 +57,7 @@ function make(p: Proc, f: Flavour, name: Bytes, plan: Plan): number {
     }
   }
   if (plan.quiet) return 1;
-  if (!f.gnu) return complain(p, name, `${plan.directory ? `can't create directory '${template}'` : `can't create temp file '${template}'`}: ${strerror(errno)}`);
+  if (!f.gnu) return complain(p, name, `: ${strerror(errno)}`);
   return complain(p, name, `failed to create ${plan.directory ? 'directory' : 'file'} via template ${quoteaf(template)}: ${strerror(errno)}`);
 }
 

@@ -53,7 +53,7 @@ function say(p: Proc<Locals>, f: Flavour, gnu: Bytes, busybox: Bytes): void {
 function forbidden(p: Proc<Locals>, f: Flavour, from: Bytes, to: Bytes, stat: Stat, there: Stat): boolean {
   const directory = (stat.mode & S_IFMT) === S_IFDIR;
   const target = (there.mode & S_IFMT) === S_IFDIR;
-  if (stat.ino === there.ino && stat.dev === there.dev && (directory || stat.nlink === 1 || from === to)) {
+  if (f.gnu && stat.ino === there.ino && stat.dev === there.dev && (directory || stat.nlink === 1 || from === to)) {
     if (directory && f.gnu) say(p, f, `cannot move ${quoteaf(from)} to a subdirectory of itself, ${quoteaf(to)}`, '');
     else say(p, f, `${quoteaf(from)} and ${quoteaf(to)} are the same file`, `'${from}' and '${to}' are the same file`);
     return true;

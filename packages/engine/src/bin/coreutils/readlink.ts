@@ -25,7 +25,7 @@ function readlink(p: Proc, f: Flavour): Next {
   let verbose = f.gnu && p.getenv('POSIXLY_CORRECT') !== undefined;
   let end = '\n';
   for (const { key } of c.options) {
-    if (key === 'f') mode = 'parents';
+    if (key === 'f') mode = f.gnu ? 'parents' : 'existing';
     else if (key === 'e') mode = 'existing';
     else if (key === 'm') mode = 'missing';
     else if (key === 'v') verbose = true;
@@ -43,7 +43,7 @@ function readlink(p: Proc, f: Flavour): Next {
     if (typeof found === 'string') p.print(1, found + end);
     else {
       status = 1;
-      if (verbose) complain(p, c.name, `${f.gnu ? quotef(path) : path}: ${strerror(found)}`);
+      if (verbose) complain(p, c.name, f.gnu ? `${quotef(path)}: ${strerror(found)}` : `${path}: cannot read link: ${strerror(found)}`);
     }
   }
   return p.exit(status);
@@ -52,8 +52,8 @@ function readlink(p: Proc, f: Flavour): Next {
 function realpath(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, f.gnu ? REALPATH : PLAIN);
   if (typeof c === 'number') return p.exit(c);
-  if (c.operands.length === 0 && f.gnu) return p.exit(missingOperand(p, f, c.name));
-  let mode: CanonicalMode = 'parents';
+  if (c.operands.length === 0) return p.exit(missingOperand(p, f, c.name));
+  let mode: CanonicalMode = f.gnu ? 'parents' : 'existing';
   let quiet = false;
   let follow = true;
   let end = '\n';
@@ -75,7 +75,7 @@ function realpath(p: Proc, f: Flavour): Next {
   const toDir = anchor(to) ?? anchor(base);
   const baseDir = anchor(base);
   let status = 0;
-  for (const path of c.operands.length === 0 ? ['.'] : c.operands) {
+  for (const path of c.operands) {
     const found = canonicalPath(p, path, mode, follow);
     if (typeof found === 'number') {
       status = 1;

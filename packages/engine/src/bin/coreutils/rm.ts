@@ -162,7 +162,7 @@ function permitted(p: Proc<Locals>, f: Flavour, path: Bytes): boolean {
   const name = commandName(p, f);
   const base = baseName(path);
   if (base === '.' || base === '..') {
-    l.status = complain(p, name, f.gnu ? `refusing to remove '.' or '..' directory: skipping ${quoteaf(path)}` : `can't remove '${path}'`);
+    l.status = complain(p, name, f.gnu ? `refusing to remove '.' or '..' directory: skipping ${quoteaf(path)}` : `can't remove '.' or '..'`);
     return false;
   }
   if (!f.gnu || !l.recursive || !l.preserveRoot) return true;
@@ -178,12 +178,16 @@ function permitted(p: Proc<Locals>, f: Flavour, path: Bytes): boolean {
 /** The next operand; true when a question was asked. */
 function operand(p: Proc<Locals>, f: Flavour): boolean {
   const l = p.locals;
-  const path = l.operands[l.at] as Bytes;
+  const word = l.operands[l.at] as Bytes;
+  // BusyBox takes trailing slashes off before it looks.
+  const path = f.gnu ? word : word.replace(/(.)\/+$/, '$1');
   l.at += 1;
   if (!permitted(p, f, path)) return false;
   const stat = p.lstat(path);
   if (typeof stat !== 'number') return remove(p, f, path, stat);
-  if (!(l.force && (stat === ENOENT || (stat === ENOTDIR && f.gnu)))) failed(p, f, path, stat);
+  if (l.force && (stat === ENOENT || (stat === ENOTDIR && f.gnu))) return false;
+  if (!f.gnu && stat !== ENOENT) l.status = complain(p, commandName(p, f), `can't stat '${path}': ${strerror(stat)}`);
+  else failed(p, f, path, stat);
   return false;
 }
 

@@ -118,17 +118,17 @@ function withPrefix(text: string, c: string, flags: string): string {
   return 'DfRtT'.includes(c) ? `0x${text}` : text;
 }
 
-function expand(format: Bytes, lookup: (c: string, precision: number | null) => string | null, unknown: string): Bytes {
-  return format.replace(DIRECTIVE, (all: string, flags: string, width: string, precision: string | undefined, c: string | undefined) => {
+function expand(format: Bytes, lookup: (c: string, precision: number | null) => string | null, gnu: boolean): Bytes {
+  return format.replace(DIRECTIVE, (_all: string, flags: string, width: string, precision: string | undefined, c: string | undefined) => {
     if (c === '%' || c === undefined) return '%';
     const text = lookup(c, precision === undefined ? null : precision === '' ? 9 : Number(precision));
-    return text === null ? (unknown === '' ? all : unknown) : pad(withPrefix(text, c, flags), flags, width);
+    return text === null ? (gnu ? '?' : c) : pad(withPrefix(text, c, flags), flags, width);
   });
 }
 
-/** `format` for a file. Unknown directives print `?`. */
+/** `format` for a file. Unknown directives print `?`, or their letter in BusyBox. */
 export function formatStat(format: Bytes, s: StatSubject): Bytes {
-  return expand(format, (c, precision) => (c.length === 2 ? halves(s, c) : value(s, c, precision)), '?');
+  return expand(format, (c, precision) => (c.length === 2 ? halves(s, c) : value(s, c, precision)), s.gnu);
 }
 
 /** %Hd, %Ld, %Hr, %Lr: the halves of device numbers (GNU). */
@@ -172,5 +172,5 @@ export function formatStatFs(format: Bytes, path: Bytes, fs: StatFs): Bytes {
       default: return null;
     }
   };
-  return expand(format, lookup, '?');
+  return expand(format, lookup, true);
 }

@@ -1,5 +1,5 @@
 /** Sources and targets of cp, mv, ln and install: the last operand, `-t DIR`, or `-T`. */
-import { ENOENT, ENOTDIR, type Errno, strerror } from '../../kernel/errno.ts';
+import { ENOTDIR, type Errno, strerror } from '../../kernel/errno.ts';
 import { S_IFDIR, S_IFLNK, S_IFMT } from '../../kernel/syscall.ts';
 import type { Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
@@ -25,8 +25,7 @@ function into(dir: Bytes, sources: readonly Bytes[]): Targets {
   return { jobs: sources.map((from) => ({ from, to: joinPath(dir, baseName(from)) })) };
 }
 
-function notDirectory(p: Proc, f: Flavour, name: Bytes, path: Bytes, errno: Errno): number {
-  if (!f.gnu) return complain(p, name, errno === ENOENT ? `can't stat '${path}': ${strerror(errno)}` : `'${path}' is not a directory`);
+function notDirectory(p: Proc, name: Bytes, path: Bytes, errno: Errno): number {
   return complain(p, name, `target ${quoteaf(path)}: ${strerror(errno)}`);
 }
 
@@ -45,7 +44,7 @@ export function resolveTargets(
   if (how.directory !== null) {
     if (how.plain && f.gnu) return complain(p, name, 'cannot combine --target-directory (-t) and --no-target-directory (-T)');
     const there = isDirectory(p, how.directory, true);
-    if (there !== true) return notDirectory(p, f, name, how.directory, there === false ? ENOTDIR : there);
+    if (there !== true && f.gnu) return complain(p, name, `target directory ${quoteaf(how.directory)}: ${strerror(there === false ? ENOTDIR : there)}`);
     return into(how.directory, operands);
   }
   if (operands.length === 1) {
@@ -56,10 +55,11 @@ export function resolveTargets(
   const sources = operands.slice(0, -1);
   if (how.plain) {
     if (operands.length > 2) return f.gnu ? usageError(p, f, name, `extra operand ${quoteaf(operands[2] as Bytes)}`) : printUsage(p, f, name);
+    if (!f.gnu && isDirectory(p, last, false) === true) return complain(p, name, `'${last}' is a directory`);
     return { jobs: [{ from: operands[0] as Bytes, to: last }] };
   }
   const there = isDirectory(p, last, how.noDereference !== true);
-  if (there === true) return into(last, sources);
-  if (sources.length > 1) return notDirectory(p, f, name, last, there === false ? ENOTDIR : there);
+  if (there === true || (!f.gnu && sources.length > 1)) return into(last, sources);
+  if (sources.length > 1) return notDirectory(p, name, last, there === false ? ENOTDIR : there);
   return { jobs: [{ from: operands[0] as Bytes, to: last }] };
 }

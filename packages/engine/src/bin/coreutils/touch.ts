@@ -28,7 +28,7 @@ function wantedTimes(p: Proc, f: Flavour, c: Invocation): Times | null | number 
   for (const { key, value } of c.options) {
     if (key === 'r') {
       const stat = p.stat(value);
-      if (typeof stat === 'number') return complain(p, c.name, f.gnu ? `failed to get attributes of ${quoteaf(value)}: ${strerror(stat)}` : `${value}: ${strerror(stat)}`);
+      if (typeof stat === 'number') return complain(p, c.name, f.gnu ? `failed to get attributes of ${quoteaf(value)}: ${strerror(stat)}` : `can't stat '${value}': ${strerror(stat)}`);
       times = { atime: stat.atime, mtime: stat.mtime };
     }
   }

@@ -22,7 +22,7 @@ interface Size {
 }
 
 function parseSize(text: Bytes, gnu: boolean): Size | null {
-  const how = '+-<>/%'.includes(text.charAt(0)) && text !== '' ? (text.charAt(0) as Size['how']) : '';
+  const how = gnu && '+-<>/%'.includes(text.charAt(0)) && text !== '' ? (text.charAt(0) as Size['how']) : '';
   const digits = how === '' ? text : text.slice(1);
   const bytes = gnu ? gnuSize(digits) : busyboxSize(digits.replace(/[gG]$/, ''));
   if (bytes === null) return null;
@@ -52,7 +52,7 @@ function truncateOne(p: Proc, f: Flavour, name: Bytes, file: Bytes, size: Size, 
   const fd = p.open(file, O_WRONLY | O_NONBLOCK | (create ? O_CREAT : 0), 0o666);
   if (fd < 0) {
     if (fd === ENOENT && !create) return 0;
-    return complain(p, name, f.gnu ? `cannot open ${quoteaf(file)} for writing: ${strerror(fd)}` : `can't open '${file}': ${strerror(fd)}`);
+    return complain(p, name, f.gnu ? `cannot open ${quoteaf(file)} for writing: ${strerror(fd)}` : `${file}: open: ${strerror(fd)}`);
   }
   const stat = p.fstat(fd);
   const base = reference >= 0 ? reference : typeof stat === 'number' ? 0 : stat.size;
@@ -97,14 +97,14 @@ function fallocate(p: Proc, f: Flavour): Next {
   const lengthText = option('l');
   const file = c.operands[0];
   if (!f.gnu && (lengthText === undefined || file === undefined)) return p.exit(printUsage(p, f, c.name));
-  if (lengthText === undefined) return p.exit(usageError(p, f, c.name, 'no length argument specified'));
+  if (lengthText === undefined) return p.exit(complain(p, c.name, 'no length argument specified'));
   const size = (text: Bytes): number | null => gnuSize(text);
   const length = size(lengthText);
   if (length === null || length === 0) return p.exit(complain(p, c.name, f.gnu ? 'invalid length value specified' : `invalid number '${lengthText}'`));
   const offset = size(option('o') ?? '0');
   if (offset === null) return p.exit(complain(p, c.name, 'invalid offset value specified'));
-  if (file === undefined) return p.exit(usageError(p, f, c.name, 'no filename specified'));
-  if (c.operands.length > 1) return p.exit(f.gnu ? usageError(p, f, c.name, 'unexpected number of arguments') : printUsage(p, f, c.name));
+  if (file === undefined) return p.exit(complain(p, c.name, 'no filename specified'));
+  if (c.operands.length > 1) return p.exit(f.gnu ? complain(p, c.name, 'unexpected number of arguments') : printUsage(p, f, c.name));
   const fd = p.open(file, O_RDWR | O_CREAT, 0o666);
   if (fd < 0) return p.exit(complain(p, c.name, f.gnu ? `cannot open ${file}: ${strerror(fd)}` : `can't open '${file}': ${strerror(fd)}`));
   const stat = p.fstat(fd);

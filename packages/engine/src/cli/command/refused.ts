@@ -1,7 +1,6 @@
 /** Real commands and options that are not simulated: each is refused by its name, never ignored. */
 import type { Bytes } from '../../util/bytes.ts';
-import type { CommandSpec } from '../flags/spec.ts';
-import { COMMAND_TABLE } from './table.ts';
+import { type CommandSpec, findPluginCommand } from '../flags/spec.ts';
 
 type Reasons = { readonly [long: string]: string };
 
@@ -35,14 +34,19 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ['trust', 'content trust is not simulated'],
 ];
 
+/** The refusal of a plugin's command, by the words that name it. */
+export function pluginRefusal(name: string, words: readonly Bytes[]): Bytes {
+  return whole(findPluginCommand(name, words));
+}
+
 function whole(spec: CommandSpec): Bytes {
   const found = COMMANDS.find(([word]) => spec.as === word || spec.as.startsWith(`${word} `));
   return `docker: command docker ${spec.path} is not simulated: ${found?.[1] ?? 'it has no counterpart in this class'}`;
 }
 
-/** The text of the refusal of a command or of one of the options given, '' when both are simulated. */
-export function refusal(spec: CommandSpec, given: readonly string[]): Bytes {
-  if (!COMMAND_TABLE.has(spec.as)) return whole(spec);
+/** The refusal of a command that is not simulated, or of one of the options given; '' when both are simulated. */
+export function refusal(spec: CommandSpec, given: readonly string[], isSimulated: boolean): Bytes {
+  if (!isSimulated) return whole(spec);
   const reasons = OPTIONS.get(spec.as);
   if (reasons === undefined) return '';
   for (const long of given) {

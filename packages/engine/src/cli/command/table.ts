@@ -19,6 +19,8 @@ import { commit } from './container/commit.ts';
 import { stats } from './container/stats.ts';
 import { update } from './container/update.ts';
 import { confirming } from '../confirm.ts';
+import { buildx } from './builder/builder.ts';
+import { compose } from './compose/compose.ts';
 import { cp } from './cp/cp.ts';
 import { packing } from './cp/pack.ts';
 import { unpacking } from './cp/unpack.ts';
@@ -43,7 +45,7 @@ const ALL: readonly Command[] = [
   volume.ls, volume.create, volume.rm,
   exitZero, exportCommand, importCommand, load, save, downloading, uploading, confirming, commit, stats, update,
   context.ls, context.show, context.inspect, context.use, context.rm,
-  cp, packing, unpacking, df, events, info, version, loginCommand, logout, search,
+  buildx, compose, cp, packing, unpacking, df, events, info, version, loginCommand, logout, search,
   containerPrune, imagePrune, networkPrune, pruning, systemPrune, volumePrune,
 ];
 

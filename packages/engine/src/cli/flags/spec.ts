@@ -92,3 +92,27 @@ export const ROOT: CommandSpec = COMMANDS.get('') as CommandSpec;
 export function isGroup(spec: CommandSpec): boolean {
   return spec.subs.length > 0;
 }
+
+/** Follows the words down the tree; `rest` are those after the command. */
+export function findCommand(words: readonly string[]): { readonly spec: CommandSpec; readonly rest: readonly string[] } {
+  let spec = ROOT;
+  let path = '';
+  let i = 0;
+  while (i < words.length && isGroup(spec)) {
+    const word = words[i] as string;
+    const longer = path === '' ? word : `${path} ${word}`;
+    const next = longer === '' ? undefined : COMMANDS.get(longer);
+    if (next === undefined) break;
+    spec = next;
+    path = longer;
+    i++;
+  }
+  return { spec, rest: words.slice(i) };
+}
+
+/** The command that a plugin's words name, options and their values among them left aside. */
+export function findPluginCommand(name: string, words: readonly string[]): CommandSpec {
+  let path = name;
+  for (const word of words) if (COMMANDS.has(`${path} ${word}`)) path = `${path} ${word}`;
+  return COMMANDS.get(path) ?? ROOT;
+}

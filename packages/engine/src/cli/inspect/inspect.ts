@@ -5,7 +5,7 @@ import type { Next } from '../../program/program.ts';
 import type { Value } from '../../store/table.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { isGoError } from '../../util/go-error.ts';
-import { answer, call, document, errorOf } from '../call.ts';
+import { answer, call, document, errorOf, isNotFound } from '../call.ts';
 import { fail, finish } from '../exit.ts';
 import { flag, text } from '../flags/read.ts';
 import { type Cli, type Command, command } from '../locals.ts';
@@ -78,7 +78,7 @@ function inspected(p: Cli<Inspecting>): Next {
   const reply = answer(p);
   const error = errorOf(reply);
   const kind = locals.kinds[locals.kind] as Kind;
-  const missing = kind === 'info' || reply.status === 404 || (kind === 'plugin' && reply.status >= 400);
+  const missing = kind === 'info' || isNotFound(reply) || (kind === 'plugin' && reply.status >= 400);
   if (missing && locals.kind + 1 < locals.kinds.length) {
     locals.kind++;
     return ask(p);

@@ -53,6 +53,8 @@ export interface Container {
   /** With the leading slash. */
   name: string;
   created: number;
+  /** Order of creation among containers of the same instant. */
+  seq: number;
   image: string;
   path: string;
   args: readonly string[];

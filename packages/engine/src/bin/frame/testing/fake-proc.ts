@@ -18,6 +18,7 @@ export interface Node {
   mtime: number;
   atime: number;
   nlink: number;
+  rdev: number;
 }
 
 interface OpenFile {
@@ -50,7 +51,7 @@ export class FakeWorld {
 
   node(mode: number): Node {
     const ino = this.#next++;
-    return { ino, mode, uid: 0, gid: 0, data: '', names: new Map(), mtime: 0, atime: 0, nlink: (mode & S.S_IFMT) === S.S_IFDIR ? 2 : 1 };
+    return { ino, mode, uid: 0, gid: 0, data: '', names: new Map(), mtime: 0, atime: 0, nlink: 1, rdev: 0 };
   }
 
   absolute(path: Bytes): Bytes {
@@ -122,6 +123,10 @@ export class FakeWorld {
   run(program: Program, argv: readonly Bytes[], stdin: Bytes | Node = '', limit = Number.POSITIVE_INFINITY): Ran {
     return new FakeTask(this, argv, stdin).run(program, limit);
   }
+}
+
+function inside(node: Node, dir: Node): boolean {
+  return node === dir || [...node.names.values()].some((child) => inside(child, dir));
 }
 
 class FakeTask {
@@ -251,6 +256,7 @@ class FakeTask {
       if (file === undefined) return E.EBADF;
       if (file.append) file.offset = file.node.data.length;
       const old = file.node.data.padEnd(file.offset, '\0');
+      if ((file.node.mode & S.S_IFMT) === S.S_IFCHR) return data.length;
       file.node.data = old.slice(0, file.offset) + data + old.slice(file.offset + data.length);
       file.offset += data.length;
       file.node.mtime = this.world.now;
@@ -289,7 +295,7 @@ class FakeTask {
     const dir = (node.mode & S.S_IFMT) === S.S_IFDIR;
     const size = dir ? 4096 : node.data.length;
     return {
-      dev: 40, ino: node.ino, mode: node.mode, nlink: dir ? 2 : node.nlink, uid: node.uid, gid: node.gid, rdev: 0, size,
+      dev: 40, ino: node.ino, mode: node.mode, nlink: dir ? 2 + [...node.names.values()].filter((child) => (child.mode & S.S_IFMT) === S.S_IFDIR).length : node.nlink, uid: node.uid, gid: node.gid, rdev: node.rdev, size,
       blocks: dir ? 8 : Math.ceil(size / 4096) * 8, atime: node.atime, mtime: node.mtime, ctime: node.mtime,
     };
   }
@@ -332,13 +338,14 @@ class FakeTask {
   link(from: Bytes, to: Bytes): number {
     const node = this.world.find(from, false);
     if (typeof node === 'number') return node;
+    if ((node.mode & S.S_IFMT) === S.S_IFDIR) return E.EPERM;
     return this.#create(to, () => {
       node.nlink++;
       return node;
     });
   }
-  mknod(path: Bytes, mode: number): number {
-    return this.#create(path, () => this.world.node(mode & ~this.#umask));
+  mknod(path: Bytes, mode: number, rdev: number): number {
+    return this.#create(path, () => Object.assign(this.world.node(mode & ~this.#umask), { rdev }));
   }
   mkdir(path: Bytes, mode: number): number {
     return this.#create(path, () => this.world.node(S.S_IFDIR | (mode & ~this.#umask)));
@@ -366,6 +373,8 @@ class FakeTask {
     if (typeof a === 'number') return a;
     if (typeof b === 'number') return b;
     if (a.node === null) return E.ENOENT;
+    if (a.node === b.node) return 0;
+    if (inside(a.node, b.dir)) return E.EINVAL;
     a.dir.names.delete(a.name);
     b.dir.names.set(b.name, a.node);
     return 0;

@@ -122,7 +122,9 @@ export function typeLine(
   world.put('/w/.', world.node(0o40755));
   world.cwd = '/w';
   world.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n');
-  world.write('/etc/group', 'root:x:0:\ndaemon:x:1:\nnogroup:x:65534:\n');
+  const names = family === 'gnu' ? 'backup:x:34:\nnogroup:x:65534:\n' : 'kvm:x:34:kvm\nnobody:x:65534:\n';
+  world.write('/etc/group', `root:x:0:\ndaemon:x:1:\n${names}`);
+  world.put('/dev/null', Object.assign(world.node(0o20666), { rdev: 0x103 }));
   const w = world.find('/w');
   if (typeof w !== 'number') w.names.delete('.');
   for (const file of fixtures.files) {

@@ -1,4 +1,5 @@
 /** The body of POST /containers/create from the options of create and run (docker/cli cli/command/container/opts.go: parse). */
+import type { ContainerConfig, HostConfig } from '../../../api/gen/types.ts';
 import type { Value } from '../../../store/table.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { GoError, isGoError } from '../../../util/go-error.ts';
@@ -35,6 +36,9 @@ function firstProblem(p: Cli): GoError | null {
   }
   return null;
 }
+
+/** The API's own names for fields whose values are checked by the daemon. */
+type Loosely<T> = { readonly [K in keyof T]?: Value };
 
 interface Volumes {
   readonly binds: readonly Bytes[];
@@ -195,7 +199,7 @@ function configOf(p: Cli, parts: Parts, image: Bytes, command: readonly Bytes[])
     Labels: parts.labels,
     ...present({ StopSignal: text(p, 'stop-signal') }),
     ...(changed(p, 'stop-timeout') ? { StopTimeout: number(p, 'stop-timeout') } : {}),
-  };
+  } satisfies Loosely<ContainerConfig>;
 }
 
 function hostConfigOf(p: Cli, parts: Parts): Doc {
@@ -240,7 +244,7 @@ function hostConfigOf(p: Cli, parts: Parts): Doc {
     MaskedPaths: parts.security.masked,
     ReadonlyPaths: parts.security.readonly,
     ...(changed(p, 'init') ? { Init: flag(p, 'init') } : {}),
-  };
+  } satisfies Loosely<HostConfig>;
 }
 
 function mountsOf(p: Cli): readonly Value[] {

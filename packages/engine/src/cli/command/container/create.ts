@@ -6,7 +6,7 @@ import { familiarString, parseAnyReference, tagNameOnly } from '../../../oci/ref
 import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { GoError, isGoError } from '../../../util/go-error.ts';
-import { answer, call, errorOf, object } from '../../call.ts';
+import { answer, call, errorOf, isNotFound, object } from '../../call.ts';
 import { fail, failWithHelp } from '../../exit.ts';
 import { flag, text } from '../../flags/read.ts';
 import { type Doc, items, str } from '../../json-field.ts';
@@ -115,7 +115,7 @@ function created(p: Cli<Creating>): Next {
   const state = p.locals;
   const reply = answer(p);
   const error = errorOf(reply);
-  if (reply.status === 404 && state.image !== '' && !state.pulled && ['missing', ''].includes(text(p, 'pull'))) {
+  if (isNotFound(reply) && state.image !== '' && !state.pulled && ['missing', ''].includes(text(p, 'pull'))) {
     if (!flag(p, 'quiet')) p.print(2, `Unable to find image '${state.image}' locally\n`);
     return pullImage(p);
   }

@@ -5,7 +5,7 @@ import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { goQuote } from '../../../util/go-quote.ts';
-import { answer, call, errorOf, list } from '../../call.ts';
+import { answer, call, errorOf, isNotFound, list } from '../../call.ts';
 import { fail } from '../../exit.ts';
 import { flag, query, strings } from '../../flags/read.ts';
 import { str } from '../../json-field.ts';
@@ -50,7 +50,7 @@ export const rm: Command = command<Removing>(
       }
       if (error !== '') {
         locals.errors = [...locals.errors, error];
-        if (reply.status !== 404) locals.fatal = true;
+        if (!isNotFound(reply)) locals.fatal = true;
       }
       locals.at++;
       return next(p);
