@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { ARROWS } from './src/arrows.ts';
 import { constructs } from './src/constructs.ts';
 import { cycles, resolver } from './src/cycles.ts';
+import { beyond } from './src/debt.ts';
 import { directions } from './src/directions.ts';
+import owed from './src/docstring-debt.json' with { type: 'json' };
 import { docstrings } from './src/docstrings.ts';
 import { type Finding, show } from './src/finding.ts';
 import { LAYERS } from './src/layers.ts';
@@ -52,7 +54,7 @@ describe('the repository is tidy', () => {
   });
 
   test('exports have prose', () => {
-    expectTidy(sources.flatMap(docstrings));
+    expectTidy(beyond(sources.flatMap(docstrings), owed));
   });
 
   test('dependencies are pinned', () => {

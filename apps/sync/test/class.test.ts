@@ -219,7 +219,14 @@ describe('a recording', () => {
     await until(() => teacher.client.status.state === 'closed', 'the end');
     const { recording: id } = opened.room;
     const recording = await api(server.origin).recordings.get.query({ id });
-    expect(recording).toMatchObject({ id, title: 'Docker', entries: 4, tail: [], parent: null, base: 0 });
+    expect(recording).toMatchObject({
+      id,
+      title: 'Docker',
+      entries: 4,
+      tail: [],
+      parent: null,
+      base: { seq: 0, at: 0 },
+    });
     expect(recording.segments).toMatchObject([{ index: 0, first: 1, last: 4 }]);
     expect(recording.people.map(({ name }) => name).sort()).toEqual(['Instructor 1', 'Student 1']);
     const named = await api(server.origin).recordings.get.query({ id, secret: joined.resume });
@@ -259,7 +266,7 @@ describe('a recording', () => {
       hash: build.engine.hash(moment.world),
     });
     const forked = await follow(fork);
-    expect(forked.client.welcome?.room).toMatchObject({ base: 3, parent: { recording: id, seq: 3, at } });
+    expect(forked.client.welcome?.room).toMatchObject({ base: { seq: 3, at }, parent: id });
     expect(forked.world.count).toBe(1);
     await forked.client.control({ op: 'speed', rate: 16 });
     await until(() => forked.screen.includes('tick'), 'its timers go on');
@@ -267,7 +274,7 @@ describe('a recording', () => {
     expect([forked.world.count, teacher.world.count]).toEqual([2, 2]);
     expect(fork.room.code).not.toBe(opened.room.code);
     const record = await api(server.origin).recordings.get.query({ id: fork.room.recording });
-    expect(record).toMatchObject({ base: 3, checkpoints: [{ seq: 3, at }] });
+    expect(record).toMatchObject({ base: { seq: 3, at }, checkpoints: [{ seq: 3, at }] });
     const impossible = { recording: id, seq: 99, at, hash: '' };
     await expect(api(server.origin).rooms.fork.mutate(impossible)).rejects.toMatchObject({
       data: { code: 'CONFLICT' },

@@ -15,7 +15,7 @@ const first = ({ integer, octets, real }: ColumnTypes): Migration => ({
     await sql`create table rooms (
       id text primary key, code text not null, title text not null, recording_id text not null unique,
       seed text not null, epoch_sec ${int} not null, behaviour text not null, base_seq ${int} not null,
-      parent_recording text, parent_at ${int}, clock_limit ${int} not null, clock_rate ${float} not null,
+      base_at ${int} not null, parent_recording text, clock_limit ${int} not null, clock_rate ${float} not null,
       clock_paused ${int} not null, drive_all ${int} not null, instructor_hash text not null,
       created_at ${int} not null, ended_at ${int})`.execute(db);
     await sql`create unique index rooms_code on rooms (code) where ended_at is null`.execute(db);

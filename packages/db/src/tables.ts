@@ -15,8 +15,10 @@ export interface RoomTable {
   behaviour: string;
   /** Entry after which the log begins: 0, or where it was forked. */
   base_seq: number;
+  /** Simulated time there: where the log's first moment stands. */
+  base_at: number;
+  /** Recording it was forked from. */
   parent_recording: string | null;
-  parent_at: number | null;
   clock_limit: number;
   clock_rate: number;
   clock_paused: number;

@@ -19,7 +19,8 @@ const roomOf = (id: string, more: Partial<RoomRecord> = {}): RoomRecord => ({
   epochSec: 1_790_000_000,
   behaviour: 'v1',
   baseSeq: 0,
-  parent: null,
+  baseAt: 1_000_000_000_000,
+  parentRecordingId: null,
   clock: { limit: 0, rate: 1, paused: false },
   driveAll: false,
   instructorHash: `hash-${id}`,
@@ -52,8 +53,8 @@ describe.each(databases)('a store in %s', (kind) => {
   });
 
   it('keeps rooms, found by id, code, recording and instructor', async () => {
-    const parent = { recordingId: 'rec-parent', at: 9_007_199_254_740_991 };
-    const room = roomOf(id, { parent, baseSeq: 7, clock: { limit: 5, rate: 0.0625, paused: true }, driveAll: true });
+    const parent = { parentRecordingId: 'rec-parent', baseSeq: 7, baseAt: 9_007_199_254_740_991 };
+    const room = roomOf(id, { ...parent, clock: { limit: 5, rate: 0.0625, paused: true }, driveAll: true });
     expect(await store.rooms.create(room)).toBe(true);
     expect(await store.rooms.byId(id)).toEqual(room);
     expect(await store.rooms.byCode(room.code)).toEqual(room);
@@ -184,8 +185,8 @@ describe.each(databases)('a store in %s', (kind) => {
       endedAt: null,
     };
     const listed = [
-      { ...second, entries: 0, lastAt: 0 },
-      { ...first, entries: 2, lastAt: 18_000_000_000_000 },
+      { ...second, entries: 0, durationNs: 0 },
+      { ...first, entries: 2, durationNs: 17_000_000_000_000 },
     ];
     expect(await store.recordings.ofRooms([id, other])).toEqual(listed);
     expect(await store.recordings.ofRooms([])).toEqual([]);

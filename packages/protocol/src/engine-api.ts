@@ -30,6 +30,8 @@ export interface EngineApi<W = unknown, C = unknown> {
   advance(world: W, to: SimTime, options?: { readonly trace?: boolean }): Stepped<W>;
   /** When the world would next do something by itself; null when it only waits for input. */
   nextDue(world: W): SimTime | null;
+  /** Where simulated time stands; a fresh host may have been booting for a while. */
+  now(world: W): SimTime;
   encode(world: W): Uint8Array;
   decode(bytes: Uint8Array, env: { readonly catalog: C }): W;
   hash(world: W): string;

@@ -66,9 +66,10 @@ export interface RoomInfo {
   readonly epochSec: number;
   /** Version of the engine's behaviour that folds it now. */
   readonly behaviour: string;
-  /** The log's first entry is `base + 1`: 0, or the entry after which this room was forked. */
-  readonly base: number;
-  readonly parent: { readonly recording: string; readonly seq: number; readonly at: SimTime } | null;
+  /** Where its history begins: the first entry is `base.seq + 1`, the clock began at `base.at`. */
+  readonly base: { readonly seq: number; readonly at: SimTime };
+  /** Recording that was taken over at `base`; null for a fresh host. */
+  readonly parent: string | null;
 }
 
 /** One value of a presence: short and flat. */

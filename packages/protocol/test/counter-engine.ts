@@ -204,6 +204,7 @@ export const counterEngine: EngineApi<CounterWorld, string> = {
     return { world: advanceTo(world, to, outputs), outputs };
   },
   nextDue: (world) => world.timers[0]?.due ?? null,
+  now: (world) => world.at,
   encode,
   decode,
   hash: (world) => {

@@ -28,8 +28,10 @@ export interface Recording extends RecordingSummary {
   readonly epochSec: number;
   /** Behaviour version of the engine that it was begun with; checkpoints name theirs. */
   readonly behaviour: string;
-  readonly base: number;
-  readonly parent: { readonly recording: string; readonly seq: number; readonly at: number } | null;
+  /** Where it begins: after this entry, at this simulated time. */
+  readonly base: { readonly seq: number; readonly at: number };
+  /** Recording it was taken over from, at `base`. */
+  readonly parent: string | null;
   readonly checkpoints: readonly CheckpointRef[];
   readonly segments: readonly SegmentRef[];
   /** Entries after the last sealed segment. */
@@ -68,9 +70,7 @@ export const recordingsRouter = router({
         if (id !== undefined) rooms.add(id);
       }
       const found = await ctx.store.recordings.ofRooms([...rooms]);
-      return found.map(({ id, title, createdAt, endedAt, entries, lastAt }) => {
-        return { id, title, createdAt, endedAt, entries, durationNs: lastAt };
-      });
+      return found.map(({ roomId: _, ...summary }) => summary);
     }),
 
   get: procedure
@@ -90,18 +90,17 @@ export const recordingsRouter = router({
           return { seq, at, actor, id: proposalId, input: JSON.parse(body) as Input };
         });
       const end = ctx.authority.head(room.id) ?? { seq: tail.at(-1)?.seq ?? sealed, at: room.clock.limit };
-      const { parent, baseSeq: base } = room;
       return {
         id: found.id,
         title: found.title,
         createdAt: found.createdAt,
         endedAt: found.endedAt,
         entries: found.entries,
-        durationNs: end.at,
+        durationNs: end.at - room.baseAt,
         epochSec: room.epochSec,
         behaviour: room.behaviour,
-        base,
-        parent: parent && { recording: parent.recordingId, seq: base, at: parent.at },
+        base: { seq: room.baseSeq, at: room.baseAt },
+        parent: room.parentRecordingId,
         checkpoints,
         segments,
         tail: tail.filter(({ seq }) => seq <= end.seq),

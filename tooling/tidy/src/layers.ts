@@ -47,13 +47,14 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   runc: { values: [...STATE, 'kernel', 'oci'], is: 'containers out of kernel objects, below containerd' },
   containerd: {
-    values: [...STATE, 'runc', 'kernel/net', 'kernel/netfilter', 'kernel/ns', ...SYSCALLS, 'oci', 'program'],
-    types: ['registry', 'kernel'],
+    // ADR 0002: privileged services drive kernel objects directly
+    values: [...STATE, 'runc', 'kernel', 'libnetwork', 'oci', 'program'],
+    types: ['registry'],
     is: 'content, snapshots and tasks; it knows of registries only their interface, and nothing of dockerd',
   },
   libnetwork: {
-    values: [...STATE, 'runc', 'kernel/net', 'kernel/netfilter', 'kernel/ns', ...SYSCALLS, 'oci', 'program'],
-    types: ['kernel'],
+    // ADR 0002
+    values: [...STATE, 'runc', 'kernel', 'oci', 'program'],
     is: 'networks, endpoints and sandboxes; it knows nothing of dockerd',
   },
   buildkit: {
@@ -61,11 +62,13 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     is: 'the builder; dockerd and the command line stand above it',
   },
   daemon: {
-    values: [...STATE, 'containerd', 'libnetwork', 'buildkit', 'api', 'oci', 'program', ...SYSCALLS],
-    is: 'dockerd; it sees the kernel through system calls and containers through containerd',
+    // ADR 0002
+    values: [...STATE, 'kernel', 'runc', 'containerd', 'libnetwork', 'buildkit', 'api', 'oci', 'program'],
+    types: ['registry'],
+    is: 'dockerd; the command line reaches it over its socket only',
   },
   cli: {
-    values: [...BASE, 'api', 'program', ...SYSCALLS, 'oci/reference'],
+    values: [...BASE, 'api', 'program', ...SYSCALLS, 'oci'],
     types: ['sim'],
     is: 'the docker command; the socket is its only door to the daemon',
   },

@@ -53,12 +53,21 @@ let a: import('../../cli/docker.ts').A;`;
     ]);
   });
 
-  test('the daemon sees the kernel through its facade only', () => {
-    expect(check('daemon/kill.ts', "import { SIGKILL } from '../kernel/task/signal.ts';")).toHaveLength(1);
-    expect(check('daemon/kill.ts', "import type { Task } from '../kernel/task/task.ts';")).toHaveLength(1);
-    expect(check('daemon/kill.ts', "import type { Sys } from '../kernel/syscall.ts';")).toEqual([]);
-    expect(check('daemon/kill.ts', "import type { Sys } from '../kernel/syscall/index.ts';")).toEqual([]);
-    expect(check('daemon/kill.ts', "import type { Sys } from '../kernel/syscalls.ts';")).toHaveLength(1);
+  test('programs and the docker command see the kernel through its facade only', () => {
+    for (const layer of ['bin', 'cli']) {
+      expect(check(`${layer}/kill.ts`, "import { SIGKILL } from '../kernel/task/signal.ts';")).toHaveLength(1);
+      expect(check(`${layer}/kill.ts`, "import type { Task } from '../kernel/task/task.ts';")).toHaveLength(1);
+      expect(check(`${layer}/kill.ts`, "import type { Sys } from '../kernel/syscall.ts';")).toEqual([]);
+      expect(check(`${layer}/kill.ts`, "import type { Sys } from '../kernel/syscall/index.ts';")).toEqual([]);
+      expect(check(`${layer}/kill.ts`, "import type { Sys } from '../kernel/syscalls.ts';")).toHaveLength(1);
+    }
+  });
+
+  test('the kernel knows nothing of the daemon, and the daemon nothing of its command', () => {
+    expect(check('kernel/sched.ts', "import { find } from '../daemon/list.ts';")).toHaveLength(1);
+    expect(check('runc/create.ts', "import { find } from '../daemon/list.ts';")).toHaveLength(1);
+    expect(check('daemon/list.ts', "import { docker } from '../cli/docker.ts';")).toHaveLength(1);
+    expect(check('daemon/list.ts', "import { tasks } from '../kernel/task/task.ts';")).toEqual([]);
   });
 
   test('some may be imported for their types only', () => {

@@ -43,7 +43,7 @@ export interface Source {
  */
 export function isTest(path: string): boolean {
   if (/\.(test|spec)\.[cm]?[jt]sx?$/.test(path)) return true;
-  return /\/(test|bench|fixtures)\//.test(path) || /\/src\/.+\/testing\//.test(path);
+  return /\/(test|bench|fixtures)\//.test(path) || /\/src\/.+\/(testing|recorded|spec)\//.test(path);
 }
 
 /** Whether `path` was written by a generator. */

@@ -8,6 +8,7 @@ import {
   genesis,
   hash,
   nextDue,
+  now,
   step,
   type World,
 } from '@drydock/engine';
@@ -15,6 +16,6 @@ import type { EngineBuild } from '@drydock/protocol';
 
 /** The engine that rooms are folded with, and its images. Loaded by folding threads alone. */
 export const build: EngineBuild<World, Catalog> = {
-  engine: { advance, BEHAVIOUR_VERSION, decode, encode, genesis, hash, nextDue, step },
+  engine: { advance, BEHAVIOUR_VERSION, decode, encode, genesis, hash, nextDue, now, step },
   catalog: createCatalog(),
 };

@@ -54,8 +54,8 @@ export class FoldRoom<W, C> {
     if (start.type === 'genesis') {
       const { seed, epochSec } = start;
       const world = ports.build.engine.genesis({ seed, epochSec, catalog: ports.build.catalog });
-      this.#moment = { seq: 0, at: 0, world, screens: [] };
-      this.#goal = 0;
+      this.#moment = { seq: 0, at: ports.build.engine.now(world), world, screens: [] };
+      this.#goal = this.#moment.at;
     } else {
       const { seq, at, world, screens } = decodeCheckpoint(ports.build, start.octets);
       this.#moment = { seq, at, world, screens };

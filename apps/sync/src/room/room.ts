@@ -207,7 +207,7 @@ export class Room {
   }
 
   #info(): RoomInfo {
-    const { id, code, title, recordingId, epochSec, baseSeq, parent } = this.#record;
+    const { id, code, title, recordingId, epochSec, baseSeq, baseAt, parentRecordingId } = this.#record;
     return {
       id,
       code,
@@ -215,8 +215,8 @@ export class Room {
       recording: recordingId,
       epochSec,
       behaviour: this.#ports.behaviour,
-      base: baseSeq,
-      parent: parent && { recording: parent.recordingId, seq: baseSeq, at: parent.at },
+      base: { seq: baseSeq, at: baseAt },
+      parent: parentRecordingId,
     };
   }
 }

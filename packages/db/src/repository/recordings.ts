@@ -8,9 +8,9 @@ export interface RecordingRecord {
   readonly title: string;
   readonly createdAt: number;
   readonly endedAt: number | null;
-  /** Entries in it, and the simulated time of the last one. */
+  /** Entries in it, and simulated time from its beginning to the last of them. */
   readonly entries: number;
-  readonly lastAt: number;
+  readonly durationNs: number;
 }
 
 /** What may be watched later. */
@@ -36,12 +36,14 @@ export class RecordingRepository {
       .innerJoin('rooms', 'rooms.id', 'recordings.room_id')
       .leftJoin('entries', 'entries.room_id', 'rooms.id')
       .select(['recordings.id', 'recordings.room_id', 'recordings.title', 'recordings.created_at', 'rooms.ended_at'])
+      .select('rooms.base_at')
       .select(({ fn }) => [
         fn.count<number>('entries.seq').as('entries'),
         fn.max<number | null>('entries.at').as('last_at'),
       ])
       .where(column, 'in', values)
       .groupBy(['recordings.id', 'recordings.room_id', 'recordings.title', 'recordings.created_at', 'rooms.ended_at'])
+      .groupBy('rooms.base_at')
       .orderBy('recordings.created_at', 'desc')
       .orderBy('recordings.id')
       .execute();
@@ -52,7 +54,7 @@ export class RecordingRepository {
       createdAt: row.created_at,
       endedAt: row.ended_at,
       entries: row.entries,
-      lastAt: row.last_at ?? 0,
+      durationNs: row.last_at === null ? 0 : row.last_at - row.base_at,
     }));
   }
 }

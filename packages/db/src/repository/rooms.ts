@@ -18,7 +18,10 @@ export interface RoomRecord {
   readonly epochSec: number;
   readonly behaviour: string;
   readonly baseSeq: number;
-  readonly parent: { readonly recordingId: string; readonly at: number } | null;
+  /** Simulated time at which the log begins. */
+  readonly baseAt: number;
+  /** Recording it was forked from. */
+  readonly parentRecordingId: string | null;
   readonly clock: StoredClock;
   readonly driveAll: boolean;
   readonly instructorHash: string;
@@ -35,7 +38,8 @@ const toRecord = (row: Selectable<RoomTable>): RoomRecord => ({
   epochSec: row.epoch_sec,
   behaviour: row.behaviour,
   baseSeq: row.base_seq,
-  parent: row.parent_recording === null ? null : { recordingId: row.parent_recording, at: row.parent_at ?? 0 },
+  baseAt: row.base_at,
+  parentRecordingId: row.parent_recording,
   clock: { limit: row.clock_limit, rate: row.clock_rate, paused: row.clock_paused === 1 },
   driveAll: row.drive_all === 1,
   instructorHash: row.instructor_hash,
@@ -52,8 +56,8 @@ const toRow = (room: RoomRecord): RoomTable => ({
   epoch_sec: room.epochSec,
   behaviour: room.behaviour,
   base_seq: room.baseSeq,
-  parent_recording: room.parent?.recordingId ?? null,
-  parent_at: room.parent?.at ?? null,
+  base_at: room.baseAt,
+  parent_recording: room.parentRecordingId,
   clock_limit: room.clock.limit,
   clock_rate: room.clock.rate,
   clock_paused: Number(room.clock.paused),

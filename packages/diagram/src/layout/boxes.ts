@@ -25,9 +25,10 @@ export function layBoxes(view: HostView, x: number, y: number, width: number, m:
   const { containers } = view;
   const compact = containers.length > MOST_IN_FULL;
   const lines = compact ? 2 : 4 + Math.max(1, ...containers.map((container) => gauges(container).length));
-  const boxWidth = compact ? m.boxWidth * 0.8 : m.boxWidth;
+  const least = compact ? m.boxWidth * 0.8 : m.boxWidth;
   const height = lines * m.line + 2 * m.pad;
-  const columns = Math.max(1, Math.floor((width + m.gap) / (boxWidth + m.gap)));
+  const columns = Math.max(1, Math.floor((width + m.gap) / (least + m.gap)));
+  const boxWidth = Math.min(least * 1.4, (width - (columns - 1) * m.gap) / columns);
   // room above each row for the wires that turn into the columns
   const pitch = height + m.line + m.gap;
   const boxes = containers.map((container, i) => ({

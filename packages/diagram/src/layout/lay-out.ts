@@ -62,6 +62,7 @@ function egress(rails: readonly Rail[], x: number, wallY: number): readonly Wire
       ] as const,
       label: '',
       labelAt: [0, 0] as const,
+      labelWidth: 0,
       faint: false,
     }));
 }

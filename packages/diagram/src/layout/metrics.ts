@@ -24,7 +24,7 @@ export function metrics(text: number, width: number): Metrics {
     line: text * 1.45,
     gap: text * 2.1,
     pad,
-    boxWidth: Math.min(text * 15.5, width - text * 6),
+    boxWidth: Math.min(text * 16.6, width - text * 6),
     railPitch: text * 2.9,
     wallTop: text * 4,
     tankWidth: text * 10,

@@ -57,6 +57,8 @@ export interface Wire {
   /** At the container's end: an address, a path. */
   readonly label: string;
   readonly labelAt: readonly [x: number, y: number];
+  /** Room for the label. */
+  readonly labelWidth: number;
   /** A mount that cannot be written, a port or network of a container that does not run. */
   readonly faint: boolean;
 }

@@ -34,7 +34,7 @@ export function layTanks(view: HostView, boxes: readonly Box[], x: number, y: nu
   };
   const order = wanted.map((tank, i) => ({ tank, i, at: middle(tank.key) }));
   order.sort((a, b) => (a.at === b.at ? a.i - b.i : a.at - b.at));
-  const top = y + (mounts.length > 0 ? m.gap + mounts.length * m.text * LANE : m.gap * 0.6);
+  const top = y + (mounts.length > 0 ? m.gap * 1.4 + mounts.length * m.text * LANE : m.gap * 0.6);
   const columns = Math.max(1, Math.floor((width + m.gap) / (m.tankWidth + m.gap)));
   const tanks = order.map(({ tank }, i): Tank => {
     const row = Math.floor(i / columns);
@@ -43,7 +43,7 @@ export function layTanks(view: HostView, boxes: readonly Box[], x: number, y: nu
   });
   const pipes = mounts.flatMap(({ box, mount, key }, lane) => {
     const tank = tanks.find((one) => one.key === key);
-    return tank ? [pipe(box, mount, tank, y + m.gap * 0.5 + lane * m.text * LANE, boxes, m)] : [];
+    return tank ? [pipe(box, mount, tank, y + m.gap * 0.98 + lane * m.text * LANE, boxes, m)] : [];
   });
   const rows = Math.ceil(tanks.length / columns);
   return { tanks, pipes, bottom: rows === 0 ? y : top + rows * (m.tankHeight + m.line * 2) - m.line * 0.4 };
@@ -69,7 +69,7 @@ function wantedTanks({ volumes }: HostView, mounts: readonly MountView[]): reado
 function pipe(box: Box, mount: MountView, tank: Tank, lane: number, boxes: readonly Box[], m: Metrics): Wire {
   const own = box.container.mounts.filter((one) => target(one) !== null);
   const k = own.indexOf(mount);
-  const from = box.x + (box.width * (k + 0.5)) / own.length;
+  const from = box.x + m.pad * 1.5 + (box.width * k) / own.length;
   const users = boxes.flatMap((one) => one.container.mounts.map((other) => ({ one, other })));
   const mine = users.filter(({ other }) => target(other) === tank.key);
   const nth = mine.findIndex(({ other }) => other === mount);
@@ -83,8 +83,8 @@ function pipe(box: Box, mount: MountView, tank: Tank, lane: number, boxes: reado
       ]
     : [
         [from, bottom],
-        [from, bottom + m.text * (0.5 + 0.3 * k)],
-        [box.x + box.width + m.gap * (0.25 + 0.16 * (k % 4)), bottom + m.text * (0.5 + 0.3 * k)],
+        [from, bottom + m.text * (0.35 + 0.25 * k)],
+        [box.x + box.width + m.gap * (0.25 + 0.16 * (k % 4)), bottom + m.text * (0.35 + 0.25 * k)],
         [box.x + box.width + m.gap * (0.25 + 0.16 * (k % 4)), lane],
       ];
   return {
@@ -93,7 +93,8 @@ function pipe(box: Box, mount: MountView, tank: Tank, lane: number, boxes: reado
     ends: [box.key, tank.key],
     points: [...down, [to, lane], [to, tank.y]],
     label: box.compact ? '' : `${mount.destination}${mount.rw ? '' : ' ro'}`,
-    labelAt: [from + m.text * 0.5, bottom + m.text * 1.05],
+    labelAt: [from + m.text * 0.6, bottom + m.text * 1.6],
+    labelWidth: box.width / own.length - m.text * 1.5,
     faint: !isUp(box.container.status),
   };
 }

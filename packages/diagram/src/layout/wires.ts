@@ -42,7 +42,8 @@ export function layWires(space: WiringSpace): Wiring {
         ends: [key, keyOf.network(name)],
         points,
         label: box.compact ? '' : ip,
-        labelAt: [x + space.metrics.text * 0.35, box.y - space.metrics.text * 0.45],
+        labelAt: [x + space.metrics.text * 0.5, box.y - space.metrics.text * 0.45],
+        labelWidth: box.width / ends.length,
         faint: false,
       });
     });
@@ -60,11 +61,11 @@ interface End {
 }
 
 /** Where each network is connected on the top of a box; without a rail: the host's own network. */
-function endsOf(box: Box, { rails }: WiringSpace): readonly End[] {
+function endsOf(box: Box, { rails, metrics }: WiringSpace): readonly End[] {
   const drawn = box.container.networks
     .map(({ network, ip }) => ({ network, ip, rail: rails.find((rail) => rail.network.name === network) }))
     .filter(({ network, rail }) => rail !== undefined || network === 'host');
-  return drawn.map(({ ip, rail }, k) => ({ rail, ip, x: box.x + (box.width * (k + 0.5)) / drawn.length }));
+  return drawn.map(({ ip, rail }, k) => ({ rail, ip, x: box.x + metrics.pad * 1.5 + (box.width * k) / drawn.length }));
 }
 
 /** From the top of a box at `x` to a height; `k` keeps the wires of one box apart. */
@@ -126,5 +127,5 @@ function doorWire(door: Door, { rails, boxes }: WiringSpace): Wire {
     [door.x, door.y],
     [door.x, rail.y],
   ];
-  return { id: door.id, kind: 'door', ends: [door.key, rail.key], points, label: '', labelAt: [0, 0], faint: false };
+  return { id: door.id, kind: 'door', ends: [door.key, rail.key], points, label: '', labelAt: [0, 0], labelWidth: 0, faint: false };
 }

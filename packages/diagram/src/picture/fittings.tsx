@@ -10,16 +10,28 @@ export function RailLine({ rail, part }: { readonly rail: Rail; readonly part: P
   const { network, width, ends } = rail;
   const { metrics: m } = part;
   const what = ends === 0 ? 'nobody connected' : `${ends} connected`;
-  const label = `${networkLine(network)}${network.gateway === '' ? '' : ` · gateway ${network.gateway}`}`;
   return (
-    <Part id={rail.key} label={`network ${label}, ${what}`} x={rail.x} y={rail.y} part={part}>
+    <Part id={rail.key} label={`network ${networkLine(network)}, ${what}`} x={rail.x} y={rail.y} part={part}>
       <rect y={-m.railPitch * 0.5} width={width} height={m.railPitch * 0.7} className="dd-frame fill-transparent stroke-transparent" />
       <path d={`M0 0H${width}`} className="stroke-water" strokeWidth={2} strokeDasharray={ends === 0 ? '5 4' : undefined} />
       {network.internal && <path d={`M0 4H${width}`} className="stroke-water" strokeWidth={1} />}
-      <text x={m.char} y={-m.text * 0.45} className="dd-on-ground fill-ink font-mono">
-        {fit(`${network.bridge === '' ? '' : `${network.bridge} · `}${label}`, width - m.char * 2, m)}
-      </text>
     </Part>
+  );
+}
+
+/** What is written at a rail: the network's name, its interface on the host with its address. Drawn over the wires. */
+export function RailLabel({ rail, metrics: m }: { readonly rail: Rail; readonly metrics: PartProps['metrics'] }) {
+  const { name, bridge, gateway, subnet, internal } = rail.network;
+  const address = gateway === '' ? subnet : `${gateway}/${subnet.split('/')[1] ?? ''}`;
+  const rest = [bridge, address, internal ? 'internal' : ''].filter((part) => part !== '').join(' · ');
+  const room = rail.width - m.char * 2;
+  return (
+    <text x={rail.x + m.char} y={rail.y - m.text * 0.45} aria-hidden="true" className="dd-on-ground pointer-events-none font-mono">
+      <tspan className="fill-ink font-semibold">{fit(name, room, m)}</tspan>
+      <tspan dx={m.char} className="fill-muted">
+        {fit(rest, room - (name.length + 1) * m.char, m)}
+      </tspan>
+    </text>
   );
 }
 
@@ -59,12 +71,12 @@ export function WireLine({ wire, marked, metrics: m }: { readonly wire: Wire; re
 }
 
 /** The words at a wire: drawn after all lines, so that none runs through them. */
-export function WireLabel({ wire, metrics: m, width }: { readonly wire: Wire; readonly metrics: PartProps['metrics']; readonly width: number }) {
+export function WireLabel({ wire, metrics: m }: { readonly wire: Wire; readonly metrics: PartProps['metrics'] }) {
   if (wire.label === '') return null;
   const [x, y] = wire.labelAt;
   return (
     <text x={x} y={y} className="dd-on-ground fill-muted font-mono">
-      {fit(wire.label, width, m)}
+      {fit(wire.label, wire.labelWidth, m)}
     </text>
   );
 }

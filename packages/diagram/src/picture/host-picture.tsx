@@ -6,7 +6,7 @@ import { metrics } from '../layout/metrics.ts';
 import { keyOf, type ObjectKey, type Scene } from '../layout/scene.ts';
 import { bytes } from '../quantity.ts';
 import { ContainerBox } from './container-box.tsx';
-import { DoorMark, RailLine, StackMark, TankMark, touches, WireLabel, WireLine } from './fittings.tsx';
+import { DoorMark, RailLabel, RailLine, StackMark, TankMark, touches, WireLabel, WireLine } from './fittings.tsx';
 import { type Direction, neighbour, targets } from './neighbour.ts';
 import { Part, type PartProps } from './part.tsx';
 
@@ -99,8 +99,11 @@ export function Drawing({ scene, view, selected, now, onSelect }: HostPicturePro
       {scene.wires.map((wire) => (
         <WireLine key={wire.id} wire={wire} metrics={m} marked={touches(wire, selected)} />
       ))}
+      {scene.rails.map((rail) => (
+        <RailLabel key={rail.key} rail={rail} metrics={m} />
+      ))}
       {scene.wires.map((wire) => (
-        <WireLabel key={wire.id} wire={wire} metrics={m} width={m.boxWidth} />
+        <WireLabel key={wire.id} wire={wire} metrics={m} />
       ))}
       {scene.boxes.map((box) => (
         <ContainerBox key={box.key} box={box} part={part(box.key)} />

@@ -3,7 +3,7 @@
  * is a stream (head, chunks, end), so list, attach, logs -f, events, stats, wait, pull and build are one mechanism.
  * An adapter outside turns them into HTTP/1.1 (api/swagger.yaml of moby, version 1.51).
  */
-import type { Value } from '../store/table.ts';
+import type { Value } from './json.ts';
 import type { Bytes } from '../util/bytes.ts';
 
 /** First message of the client on a fresh connection. `path` is without the version prefix: `/containers/json`. */
@@ -42,6 +42,7 @@ export interface ApiEnd {
   readonly kind: 'end';
 }
 
+/** Anything that travels on the socket. */
 export type ApiMessage = ApiRequest | ApiHead | ApiChunk | RawChunk | ApiEnd;
 
 /** Body of every error response. */

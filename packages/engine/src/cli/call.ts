@@ -3,7 +3,7 @@ import { kindOfStatus } from '../api/errdefs.ts';
 import type { ApiHead, ApiMessage, ApiRequest } from '../api/message.ts';
 import { EACCES, EAGAIN, EPERM } from '../kernel/errno.ts';
 import type { Next } from '../program/program.ts';
-import type { Value } from '../store/table.ts';
+import type { Value } from '../api/json.ts';
 import type { Bytes } from '../util/bytes.ts';
 import type { Call, Cli } from './locals.ts';
 import { pathEscape, queryEncode } from './url.ts';
@@ -11,10 +11,8 @@ import { pathEscape, queryEncode } from './url.ts';
 /** Label of the handler that collects answers. */
 export const CALL = 'call';
 
-const NO_HEADERS = {};
-
 function failed(request: ApiRequest, error: Bytes): Call {
-  return { fd: -1, method: request.method, path: request.path, status: 0, headers: NO_HEADERS, chunks: [], error, done: true, hold: false };
+  return { fd: -1, method: request.method, path: request.path, status: 0, headers: {}, chunks: [], error, done: true, hold: false };
 }
 
 /** `client.ErrorConnectionFailed` and its sister for EACCES, as moby's client/request.go words them. */
@@ -55,7 +53,7 @@ export function open(p: Cli, request: ApiRequest, hold = false): Call {
     p.close(fd);
     return failed(request, connectError(socket, request, sent));
   }
-  return { fd, method: request.method, path: request.path, status: 0, headers: NO_HEADERS, chunks: [], error: '', done: false, hold };
+  return { fd, method: request.method, path: request.path, status: 0, headers: {}, chunks: [], error: '', done: false, hold };
 }
 
 /** The next message on `fd`; null: the daemon has closed the connection; undefined: none is there yet. */

@@ -7,7 +7,7 @@ import { post } from '../api/client.ts';
 import { EAGAIN } from '../kernel/errno.ts';
 import type { TtyAttr } from '../kernel/syscall.ts';
 import type { Next } from '../program/program.ts';
-import type { Value } from '../store/table.ts';
+import type { Value } from '../api/json.ts';
 import type { Bytes } from '../util/bytes.ts';
 import { open, receive } from './call.ts';
 import { passKeys } from './detach-keys.ts';

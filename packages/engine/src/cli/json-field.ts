@@ -1,5 +1,5 @@
 /** Reading API documents, which may lack any field. */
-import type { Value } from '../store/table.ts';
+import type { Value } from '../api/json.ts';
 import type { Bytes } from '../util/bytes.ts';
 
 /** A JSON object. */

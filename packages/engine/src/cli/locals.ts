@@ -1,7 +1,7 @@
 /** What lives in a docker process between two handlers. All of it is plain data. */
 import type { ApiRequest } from '../api/message.ts';
 import type { Next, Proc } from '../program/program.ts';
-import type { Value } from '../store/table.ts';
+import type { Value } from '../api/json.ts';
 import type { Bytes } from '../util/bytes.ts';
 import type { FlagValues } from './flags/flag-value.ts';
 

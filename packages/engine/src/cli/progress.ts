@@ -1,5 +1,5 @@
 /** Progress documents as text (moby pkg/jsonmessage): lines without a terminal, lines redrawn in place on one. */
-import type { Value } from '../store/table.ts';
+import type { Value } from '../api/json.ts';
 import type { Bytes } from '../util/bytes.ts';
 import { humanSize } from '../util/units.ts';
 import { doc, field, num, str } from './json-field.ts';

@@ -6,6 +6,7 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [29, 'IO'], [30, 'PWR'], [31, 'SYS'],
 ]);
 
+/** The size of the terminal has changed. */
 export const SIGWINCH = 28;
 
 /** `INT` for 2; a number without a name is written as it is. */

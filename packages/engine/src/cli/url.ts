@@ -1,7 +1,7 @@
 /** URL text, as net/url writes it; needed where errors show a request. */
 import type { Bytes } from '../util/bytes.ts';
 
-function escape(text: Bytes, keep: RegExp): Bytes {
+function escaped(text: Bytes, keep: RegExp): Bytes {
   let out = '';
   for (let i = 0; i < text.length; i++) {
     const c = text[i] as string;
@@ -12,7 +12,7 @@ function escape(text: Bytes, keep: RegExp): Bytes {
 
 /** A host part that is a socket's path: every reserved character is escaped. */
 export function pathEscape(text: Bytes): Bytes {
-  return escape(text, /[A-Za-z0-9_.~-]/);
+  return escaped(text, /[A-Za-z0-9_.~-]/);
 }
 
 /** `Values.Encode`, with its question mark; '' without parameters. */

@@ -14,7 +14,6 @@ import { pullLabels } from './images/pull.ts';
 import { logsLabels } from './logs.ts';
 import { monitor, restarter } from './monitor.ts';
 import { bootNetworks } from './network/boot.ts';
-import { networkLabels } from './network/endpoints.ts';
 import { findRoute } from './server/router.ts';
 import { ROUTES } from './server/routes.ts';
 import { refuse, type RequestLocals, type RequestProc } from './server/request.ts';
@@ -90,7 +89,7 @@ export const api = defineProgram<RequestLocals>('dockerd/api', 1, {
     p.k.span('dockerd', `${req.method} ${req.path}`, []);
     return found.endpoint(p as RequestProc, found.arg);
   },
-  ...attachLabels, ...deleteLabels, ...execLabels, ...logsLabels, ...networkLabels, ...pullLabels, ...statsLabels, ...stopLabels, ...systemLabels, ...topLabels, ...waitLabels,
+  ...attachLabels, ...deleteLabels, ...execLabels, ...logsLabels, ...pullLabels, ...statsLabels, ...stopLabels, ...systemLabels, ...topLabels, ...waitLabels,
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: programs differ in the type of their locals

@@ -2,6 +2,7 @@
 import { coreutilsOnlyPrograms } from '../bin/coreutils/index.ts';
 import { systemd } from '../bin/init/systemd.ts';
 import { unsimulated } from '../bin/init/unsimulated.ts';
+import { searchPrograms } from '../bin/search/index.ts';
 import { servePrograms } from '../bin/serve/index.ts';
 import { shellPrograms } from '../bin/sh/index.ts';
 import { textutilsPrograms } from '../bin/textutils/index.ts';
@@ -31,5 +32,6 @@ export const PROGRAMS: readonly Program<any>[] = [
   ...ASH,
   ...coreutilsOnlyPrograms(),
   ...textutilsPrograms(),
+  ...searchPrograms(),
   ...servePrograms(),
 ];

@@ -5,6 +5,7 @@ import type { Owner } from './owner.ts';
 export const HASH_SHIFT_END = 35;
 
 /** No children; shared, and like every list of children replaced rather than extended. */
+// tidy-allow ban: one shared empty list, never written
 export const NO_KIDS: StrNode[] = [];
 
 /**

@@ -253,7 +253,7 @@ export class RoomClient<W = unknown, C = unknown> {
     this.#listener.welcome?.(welcome);
     if (resumes) return;
     this.#log?.destroy();
-    this.#log = new YjsLog({ base: welcome.room.base, size: LIMITS.segmentEntries, from: welcome.from });
+    this.#log = new YjsLog({ base: welcome.room.base.seq, size: LIMITS.segmentEntries, from: welcome.from });
     this.#log.subscribe((entries) => {
       for (const entry of entries) this.#feed.take({ type: 'entry', entry });
       this.#log?.release(entries.at(-1)?.seq ?? 0);

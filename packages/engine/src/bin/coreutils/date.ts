@@ -112,7 +112,8 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   const wrong = readOptions(p, f, c, d);
   if (wrong !== null) return p.exit(wrong);
   const [first, second] = c.operands;
-  if (second !== undefined && f.gnu) return p.exit(usageError(p, f, c.name, `extra operand ${quoted(p, second)}`));
+  if (second !== undefined && !f.gnu) return p.exit(first?.startsWith('+') ? invalidDate(p, f, c.name, second) : printUsage(p, f, c.name));
+  if (second !== undefined) return p.exit(usageError(p, f, c.name, `extra operand ${quoted(p, second)}`));
   if (first?.startsWith('+')) {
     if (d.format !== null && f.gnu) return p.exit(complain(p, c.name, 'multiple output formats specified'));
     d.format = first.slice(1);

@@ -1,6 +1,4 @@
 /** The last lines of dd(1): blocks, bytes, time and rate. */
-import { busyboxHuman } from '../frame/human-size.ts';
-
 /** What is counted. */
 export interface DdCounts {
   readonly inFull: number;
@@ -37,11 +35,9 @@ export function ddSummary(gnu: boolean, status: string, c: DdCounts, ns: number)
   if (status === 'none') return '';
   const records = `${c.inFull}+${c.inPart} records in\n${c.outFull}+${c.outPart} records out\n`;
   if (status === 'noxfer') return records;
+  // This build of BusyBox has no third status line.
+  if (!gnu) return records;
   const s = ns / 1e9;
-  if (!gnu) {
-    const rate = s > 0 ? busyboxHuman(Math.floor(c.bytes / s)) : '0';
-    return `${records}${c.bytes} bytes (${busyboxHuman(c.bytes)}B) copied, ${s.toFixed(6)} seconds, ${rate}B/s\n`;
-  }
   const one = c.bytes === 1 ? 'byte' : 'bytes';
   const sizes = c.bytes < 1000 ? '' : c.bytes < 1024 ? ` (${human(c.bytes, 1000)})` : ` (${human(c.bytes, 1000)}, ${human(c.bytes, 1024)})`;
   const rate = s > 0 ? human(c.bytes / s, 1000) : 'Infinity B';

@@ -47,8 +47,10 @@ function unitName(o: Options): string {
   return o.unit % 1024 === 0 ? `${o.unit / 1024}K-blocks` : `${o.unit}B-blocks`;
 }
 
-function percent(used: number, rest: number): string {
-  return used + rest === 0 ? '-' : `${Math.ceil((used * 100) / (used + rest))}%`;
+/** GNU rounds up, BusyBox to the nearest. */
+function percent(gnu: boolean, used: number, rest: number): string {
+  if (used + rest === 0) return gnu ? '-' : '0%';
+  return `${gnu ? Math.ceil((used * 100) / (used + rest)) : Math.round((used * 100) / (used + rest))}%`;
 }
 
 function cells(o: Options, gnu: boolean, row: Row): readonly string[] {
@@ -57,11 +59,11 @@ function cells(o: Options, gnu: boolean, row: Row): readonly string[] {
   if (o.inodes) {
     const used = fs.inodes - fs.inodesFree;
     const count = (n: number): string => (o.unit === 0 ? (gnu ? gnuHuman(n) : busyboxHuman(n)) : String(n));
-    return [...head, count(fs.inodes), count(used), count(fs.inodesFree), fs.inodes === 0 ? '-' : percent(used, fs.inodesFree), mount.target];
+    return [...head, count(fs.inodes), count(used), count(fs.inodesFree), percent(gnu, used, fs.inodesFree), mount.target];
   }
   if (fs.total === 0 && gnu) return [...head, '0', '0', '0', '-', mount.target];
   const used = fs.total - fs.free;
-  return [...head, size(o, gnu, fs.total), size(o, gnu, used), size(o, gnu, fs.free), percent(used, fs.free), mount.target];
+  return [...head, size(o, gnu, fs.total), size(o, gnu, used), size(o, gnu, fs.free), percent(gnu, used, fs.free), mount.target];
 }
 
 function header(o: Options, gnu: boolean): readonly string[] {
@@ -87,7 +89,13 @@ function busyboxTable(o: Options, rows: readonly (readonly string[])[]): Bytes {
     const [source = '', ...rest] = row;
     const numbers = o.type ? rest.slice(1) : rest;
     const type = o.type ? ` ${(rest[0] as string).padEnd(10)}` : '';
-    const first = n > 0 && source.length > 20 && !o.posix ? `${source}\n${' '.repeat(20)}` : source.padEnd(20);
+    if (n === 0) {
+      const unit = numbers[0] as string;
+      const label = o.posix ? unit : unit.padStart(9);
+      out += `${source.padEnd(21)}${o.type ? 'Type'.padEnd(11) : ''}${label.padEnd(15)}Used Available ${numbers[3]} ${numbers[4]}\n`;
+      return;
+    }
+    const first = source.length > 20 && !o.posix ? `${source}\n${' '.repeat(20)}` : source.padEnd(20);
     const [total = '', used = '', free = '', use = '', target = ''] = numbers;
     const capacity = n === 0 ? use : use.padStart(4);
     out += `${first}${type}${total.padStart(10)} ${used.padStart(9)} ${free.padStart(9)} ${capacity} ${target}\n`;
@@ -127,7 +135,7 @@ function fileRows(p: Proc, f: Flavour, name: Bytes, files: readonly Bytes[]): { 
     const stat = p.stat(file);
     const fs = typeof stat === 'number' ? stat : p.statfs(file);
     const byDevice = f.gnu && file.startsWith('/dev/') ? mounts.find((m) => m.source === file) : undefined;
-    const mount = byDevice ?? (typeof fs === 'number' ? null : mountOf(p, file, mounts));
+    const mount = byDevice ?? (typeof fs === 'number' ? null : mountOf(p, file, f.gnu, mounts));
     if (typeof fs === 'number') status = complain(p, name, f.gnu ? `${quotef(file)}: ${strerror(fs)}` : `${file}: can't find mount point`);
     else if (mount === null) status = complain(p, name, f.gnu ? `cannot find mount point for ${quoteaf(file)}` : `${file}: can't find mount point`);
     else rows.push({ mount, fs });

@@ -5,7 +5,7 @@ import { RegexError } from '../../util/posix-regex/error.ts';
 import { compileRegex, execRegex } from '../../util/posix-regex/regex.ts';
 import { commandLine, type Flavour, tools } from '../frame/flavour.ts';
 import { gnuVersion } from '../frame/gnu-version.ts';
-import { complain, missingOperand, printUsage, refuse } from '../frame/invocation.ts';
+import { complain, missingOperand, refuse } from '../frame/invocation.ts';
 import { quoted } from '../frame/quote.ts';
 
 interface Parser {
@@ -191,7 +191,7 @@ function start(p: Proc, f: Flavour): Next {
   }
   if (f.gnu && args.length === 1 && args[0] === '--help') return p.exit(refuse(p, name, '--help', 2));
   const words = args[0] === '--' ? args.slice(1) : args;
-  if (words.length === 0) return p.exit(f.gnu ? missingOperand(p, f, name, 2) : printUsage(p, f, name));
+  if (words.length === 0) return p.exit(f.gnu ? missingOperand(p, f, name, 2) : complain(p, name, 'too few arguments', 2));
   const x: Parser = { p, gnu: f.gnu, words, at: 0 };
   try {
     const value = or(x);

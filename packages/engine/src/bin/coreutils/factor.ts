@@ -4,7 +4,7 @@ import type { Bytes } from '../../util/bytes.ts';
 import { commandName, type Flavour, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { CHUNK } from '../frame/input.ts';
-import { complain, invocation } from '../frame/invocation.ts';
+import { complain, invocation, printUsage } from '../frame/invocation.ts';
 import { quoted } from '../frame/quote.ts';
 
 interface Locals {
@@ -47,7 +47,8 @@ function begin(p: Proc<Locals>, f: Flavour, word: Bytes): void {
   const digits = word.startsWith('+') ? word.slice(1) : word;
   const n = Number(digits);
   if (!/^\d+$/.test(digits)) {
-    l.status = complain(p, commandName(p, f), f.gnu ? `${quoted(p, word)} is not a valid positive integer` : `invalid number '${word}'`);
+    const name = commandName(p, f);
+    l.status = f.gnu ? complain(p, name, `${quoted(p, word)} is not a valid positive integer`) : printUsage(p, f, name);
   } else if (n > Number.MAX_SAFE_INTEGER) l.status = complain(p, commandName(p, f), `factoring numbers over ${Number.MAX_SAFE_INTEGER} is not simulated`);
   else {
     p.print(1, `${n}:`);

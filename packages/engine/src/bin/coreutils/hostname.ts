@@ -61,7 +61,7 @@ function answer(p: Proc, f: Flavour, name: Bytes, key: string): number {
   else if (key === 'd') {
     const dot = full.indexOf('.');
     if (dot >= 0 || !f.gnu) p.print(1, dot < 0 ? '\n' : `${full.slice(dot + 1)}\n`);
-  } else return complain(p, name, 'Local domain name not set');
+  }
   return 0;
 }
 
@@ -89,7 +89,12 @@ function start(p: Proc, f: Flavour): Next {
     return p.exit(0);
   }
   if (key === 'y') {
-    p.print(1, `${p.uname().domainname}\n`);
+    const domain = p.uname().domainname;
+    if (domain === '' || domain === '(none)') {
+      p.print(1, `${c.name}: Local domain name not set\n`);
+      return p.exit(1);
+    }
+    p.print(1, `${domain}\n`);
     return p.exit(0);
   }
   if (key !== '') return p.exit(answer(p, f, c.name, key));

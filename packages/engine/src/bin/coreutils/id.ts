@@ -103,7 +103,7 @@ function startId(p: Proc, f: Flavour): Next {
   const choice: Choice = { name: c.name, what: what[0] ?? '', names: has('n'), real: has('r'), zero: has('z') };
   if (choice.what === '' && (choice.names || choice.real)) {
     if (!f.gnu) return p.exit(printUsage(p, f, c.name));
-    return p.exit(complain(p, c.name, 'printing only names or real IDs requires -u, -g, or -G'));
+    return p.exit(complain(p, c.name, 'cannot print only names or real IDs in default format'));
   }
   if (choice.what === '' && choice.zero) return p.exit(complain(p, c.name, 'option --zero not permitted in default format'));
   if (c.operands.length === 0) return p.exit(show(p, f, choice, ownIdentity(p.cred()), true));
@@ -154,7 +154,7 @@ function startLogname(p: Proc, f: Flavour): Next {
   const text = p.readFile('/proc/self/loginuid');
   const uid = typeof text === 'number' ? null : parseDecimal(text.trim());
   const user = uid === null ? null : userById(p, uid);
-  if (user === null) return p.exit(complain(p, c.name, f.gnu ? 'no login name' : 'getlogin: No such device or address'));
+  if (user === null) return p.exit(complain(p, c.name, f.gnu ? 'no login name' : 'getlogin: Inappropriate ioctl for device'));
   p.print(1, `${user.name}\n`);
   return p.exit(0);
 }

@@ -10,7 +10,7 @@ function prefixed(o: LsOptions, gnu: boolean, entries: readonly LsEntry[], cells
   const inode = entries.map((e) => String(e.ino));
   const blocks = entries.map((e) => (e.stat === null ? '?' : sizeText(o, gnu, e.stat.blocks * 512, true)));
   const inodeWidth = gnu ? Math.max(0, ...inode.map((text) => text.length)) : 7;
-  const blockWidth = gnu ? Math.max(0, ...blocks.map((text) => text.length)) : 6;
+  const blockWidth = gnu ? Math.max(0, ...blocks.map((text) => text.length)) : o.blockUnit === 0 ? 7 : 6;
   const aligned = o.format === 'columns' || o.format === 'across' || o.format === 'one' || !gnu;
   return cells.map((cell, i) => {
     let out = '';

@@ -32,11 +32,11 @@ export function isShown(o: LsOptions, name: Bytes): boolean {
 }
 
 /** The entry of `path`, whose status is `stat`. */
-export function statEntry(p: Proc, o: LsOptions, name: Bytes, path: Bytes, stat: Stat): LsEntry {
+export function statEntry(p: Proc, o: LsOptions, gnu: boolean, name: Bytes, path: Bytes, stat: Stat): LsEntry {
   const type = stat.mode & S_IFMT;
   let target: Bytes | null = null;
   let targetMode = 0;
-  if (type === S_IFLNK && (o.format === 'long' || o.color || o.directoriesFirst)) {
+  if (type === S_IFLNK && (o.format === 'long' || o.color || (o.directoriesFirst && gnu))) {
     const text = p.readlink(path);
     target = typeof text === 'number' || o.format !== 'long' ? null : text;
     const there = o.color || o.indicator !== 'none' || o.directoriesFirst ? p.stat(path) : -1;
@@ -46,7 +46,7 @@ export function statEntry(p: Proc, o: LsOptions, name: Bytes, path: Bytes, stat:
 }
 
 /** The entry of a name in `dir`; a number is why it cannot be had. */
-export function entryIn(p: Proc, o: LsOptions, dir: Bytes, name: Bytes, type: number, ino: number): LsEntry | number {
+export function entryIn(p: Proc, o: LsOptions, gnu: boolean, dir: Bytes, name: Bytes, type: number, ino: number): LsEntry | number {
   if (!needsStat(o)) return { name, type, ino, stat: null, target: null, targetMode: 0 };
   const path = joinPath(dir, name);
   let stat = o.follow === 'all' ? p.stat(path) : p.lstat(path);
@@ -55,7 +55,7 @@ export function entryIn(p: Proc, o: LsOptions, dir: Bytes, name: Bytes, type: nu
     if (typeof link !== 'number') return stat;
     stat = link;
   }
-  return typeof stat === 'number' ? stat : statEntry(p, o, name, path, stat);
+  return typeof stat === 'number' ? stat : statEntry(p, o, gnu, name, path, stat);
 }
 
 /** The time that is shown and sorted by. */

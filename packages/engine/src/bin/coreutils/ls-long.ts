@@ -114,12 +114,25 @@ function busyboxRows(o: LsOptions, rows: readonly Row[]): readonly Bytes[] {
   return rows.map((r) => {
     let out = '';
     if (o.inode) out += `${r.inode.padStart(7)} `;
-    if (o.blocks) out += `${r.blocks.padStart(6)} `;
+    if (o.blocks) out += `${r.blocks.padStart(o.blockUnit === 0 ? 7 : 6)} `;
     out += `${r.mode} ${r.links.padStart(4)} `;
-    out += o.numeric ? `${r.user.padEnd(8)} ${r.group.padEnd(8)} ` : `${r.user.slice(0, 8).padEnd(8)} ${r.group.slice(0, 8).padEnd(8)} `;
+    out += `${r.user.padEnd(8)} ${r.group.padEnd(8)} `;
     out += r.major === '' ? `${r.size.padStart(9)} ` : `${r.major.padStart(4)}, ${r.size.padStart(3)} `;
     return `${out}${r.date} ${r.name}`;
   });
+}
+
+/** The number behind `total`. BusyBox rounds a human one to whole units. */
+export function totalText(o: LsOptions, gnu: boolean, bytes: number): string {
+  if (gnu || o.blockUnit !== 0) return sizeText(o, gnu, bytes, true);
+  let value = bytes;
+  let unit = '';
+  for (const letter of 'KMGT') {
+    if (value < 1024) break;
+    value = Math.round(value / 1024);
+    unit = letter;
+  }
+  return `${value}${unit}`.padEnd(7);
 }
 
 /** The lines of a long listing. */

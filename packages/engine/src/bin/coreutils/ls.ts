@@ -9,7 +9,7 @@ import { isUtf8, quoteaf } from '../frame/quote.ts';
 import { joinPath } from '../frame/walk.ts';
 import { shortLines } from './ls-columns.ts';
 import { entryIn, isShown, type LsEntry, sortEntries, statEntry } from './ls-entry.ts';
-import { longLines, sizeText } from './ls-long.ts';
+import { longLines, totalText } from './ls-long.ts';
 import { quotedName } from './ls-name.ts';
 import { type LsOptions, lsOptions } from './ls-options.ts';
 
@@ -55,7 +55,12 @@ function operandEntry(p: Proc<Locals>, f: Flavour, o: LsOptions, path: Bytes): L
     }
     stat = link;
   }
-  return statEntry(p, o, path, path, stat);
+  // A link that leads to a file is listed as the link that it is.
+  if (o.follow === 'strictly' && (stat.mode & S_IFMT) !== S_IFDIR) {
+    const link = p.lstat(path);
+    if (typeof link !== 'number') stat = link;
+  }
+  return statEntry(p, o, f.gnu, path, path, stat);
 }
 
 function start(p: Proc<Locals>, f: Flavour): Next {
@@ -105,7 +110,7 @@ function gatherEntries(p: Proc<Locals>, f: Flavour): Next {
   const end = Math.min(l.names.length, l.at + BATCH);
   for (; l.at < end; l.at++) {
     const { name, type, ino } = l.names[l.at] as Dirent;
-    const e = entryIn(p, l.o, l.dir, name, type, name === '.' || name === '..' ? dotInode(p, l.dir, name) : ino);
+    const e = entryIn(p, l.o, f.gnu, l.dir, name, type, name === '.' || name === '..' ? dotInode(p, l.dir, name) : ino);
     if (typeof e === 'number') failed(p, f, joinPath(l.dir, name), e, false, 'access');
     else found.push(e);
   }
@@ -128,7 +133,7 @@ function show(p: Proc<Locals>, f: Flavour, listing: boolean): Next {
     if (l.headers) p.print(1, `${l.printed ? o.end : ''}${quotedName(o, l.dir, isUtf8(p))}:${o.end}`);
     if (o.format === 'long' || o.blocks) {
       const bytes = entries.reduce((n, e) => n + (e.stat?.blocks ?? 0) * 512, 0);
-      p.print(1, `total ${sizeText(o, f.gnu, bytes, true)}${o.end}`);
+      p.print(1, `total ${totalText(o, f.gnu, bytes)}${o.end}`);
     }
     if (o.recursive) {
       const inner = entries.filter((e) => e.type === S_IFDIR && e.name !== '.' && e.name !== '..');

@@ -3,7 +3,7 @@ import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
-import { complain, invocation, printUsage, usageError } from '../frame/invocation.ts';
+import { complain, invocation, usageError } from '../frame/invocation.ts';
 import { parseDecimal } from '../frame/number.ts';
 import { quoted } from '../frame/quote.ts';
 
@@ -40,12 +40,12 @@ export function allowedCpus(p: Proc): number {
 function start(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, OPTIONS);
   if (typeof c === 'number') return p.exit(c);
-  if (c.operands.length > 0) return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`) : printUsage(p, f, c.name));
+  if (c.operands.length > 0 && f.gnu) return p.exit(usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`));
   let ignore = 0;
   for (const { key, value } of c.options) {
     if (key !== 'ignore') continue;
     const n = parseDecimal(value);
-    if (n === null) return p.exit(complain(p, c.name, f.gnu ? `invalid number to ignore: ${quoted(p, value)}` : `invalid number '${value}'`));
+    if (n === null) return p.exit(complain(p, c.name, f.gnu ? `invalid number: ${quoted(p, value)}` : `invalid number '${value}'`));
     ignore = n;
   }
   const n = c.options.some((o) => o.key === 'all') ? onlineCpus(p) : allowedCpus(p);

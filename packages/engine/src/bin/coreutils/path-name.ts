@@ -31,6 +31,11 @@ export function dirName(path: Bytes): Bytes {
   return slash === 0 ? '/' : path.slice(0, slash);
 }
 
+/** dirname of BusyBox keeps the two slashes of `//a`. */
+function busyboxDirName(path: Bytes): Bytes {
+  return /^\/\/[^/]+\/*$/.test(path) ? '//' : dirName(path);
+}
+
 function stripped(path: Bytes, suffix: Bytes): Bytes {
   const base = baseName(path);
   return suffix !== '' && base !== suffix && base.endsWith(suffix) ? base.slice(0, -suffix.length) : base;
@@ -58,7 +63,7 @@ function dirname(p: Proc, f: Flavour): Next {
   if (c.operands.length === 0) return p.exit(missingOperand(p, f, c.name));
   if (c.operands.length > 1 && !f.gnu) return p.exit(printUsage(p, f, c.name));
   const end = c.options.length > 0 ? '\0' : '\n';
-  p.print(1, c.operands.map((path) => dirName(path) + end).join(''));
+  p.print(1, c.operands.map((path) => (f.gnu ? dirName(path) : busyboxDirName(path)) + end).join(''));
   return p.exit(0);
 }
 

@@ -1,5 +1,6 @@
 /** The formats of printf(1), POSIX with the GNU and BusyBox extensions that agree: `%b`, `%q` (GNU), `*`, and escapes. */
 import type { Bytes } from '../../util/bytes.ts';
+import { formatFloat as decimalFloat } from '../../util/float-format.ts';
 import { quotef } from '../frame/quote.ts';
 
 /** A piece of a format: text, or a directive. */
@@ -71,8 +72,8 @@ export function unescaped(text: Bytes): { readonly text: Bytes; readonly stop: b
 
 const DIRECTIVE = /%([-+ 0#']*)(\*|\d*)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|j|t|z|q)?([a-zA-Z])?/y;
 
-/** Cuts a format into its parts; null for a directive that is none (`source` in `bad`). */
-export function parseFormat(format: Bytes): { readonly parts: readonly FormatPart[]; readonly bad: Bytes | null } {
+/** Cuts a format into its parts; `bad` is the directive that is none, at which the format ends. */
+export function parseFormat(format: Bytes, gnu: boolean): { readonly parts: readonly FormatPart[]; readonly bad: Bytes | null } {
   const parts: FormatPart[] = [];
   let text = '';
   const flush = (stop: boolean): void => {
@@ -101,6 +102,8 @@ export function parseFormat(format: Bytes): { readonly parts: readonly FormatPar
       const found = DIRECTIVE.exec(format);
       const conversion = found?.[4] ?? '';
       if (found === null || !'diouxXeEfFgGaAcsbq'.includes(conversion) || conversion === '') {
+        // BusyBox takes length modifiers out before it complains, and shows all that follows.
+        if (!gnu) return { parts, bad: `%${format.slice(i + 1).replace(/^([-+ 0#']*\*?\d*(?:\.-?[\d*]*)?)[hlLjtzq]+/, '$1')}` };
         return { parts, bad: format.slice(i, i + (found?.[0].length ?? 1) + (conversion === '' ? 1 : 0)) };
       }
       parts.push({ kind: 'directive', flags: found[1] as string, width: found[2] as string, precision: found[3] ?? null, conversion, source: found[0] });
@@ -185,37 +188,17 @@ export function formatInteger(value: bigint, flags: string, width: number, preci
   return pad(text, flags, width, flags.includes('0') && precision < 0);
 }
 
-function exponent(value: number, precision: number): string {
-  return value.toExponential(precision).replace(/e([-+])(\d)$/, 'e$10$2');
-}
-
-function general(value: number, precision: number, alternate: boolean): string {
-  const digits = precision === 0 ? 1 : precision;
-  const power = value === 0 ? 0 : Number(value.toExponential(digits - 1).split('e')[1]);
-  const text = power < -4 || power >= digits ? exponent(value, digits - 1) : value.toFixed(Math.max(0, digits - 1 - power));
-  if (alternate || !text.includes('.')) return text;
-  const [mantissa = '', tail] = text.split('e');
-  const trimmed = mantissa.replace(/\.?0+$/, '');
-  return tail === undefined ? trimmed : `${trimmed}e${tail}`;
-}
-
 /** `%e %f %g` and their capitals. */
 export function formatFloat(value: number, flags: string, width: number, precision: number, conversion: string): string {
   const magnitude = Math.abs(value);
   const negative = value < 0 || Object.is(value, -0);
   const finite = magnitude < Number.POSITIVE_INFINITY;
-  const places = precision < 0 ? 6 : Math.min(100, precision);
+  const places = precision < 0 ? 6 : Math.min(1000, precision);
   const lower = conversion.toLowerCase();
-  let text = value !== value ? 'nan' : !finite ? 'inf' : lower === 'f' ? fixed(magnitude, places) : lower === 'e' ? exponent(magnitude, places) : general(magnitude, places, flags.includes('#'));
+  let text = value !== value ? 'nan' : !finite ? 'inf' : decimalFloat(magnitude, lower === 'f' || lower === 'e' ? lower : 'g', lower === 'g' && places === 0 ? 1 : places);
   text = signed(text, negative, flags);
   if (conversion !== lower) text = text.toUpperCase();
   return pad(text, flags, width, flags.includes('0') && finite);
-}
-
-/** toFixed without its change to exponents above 10^21. */
-function fixed(value: number, places: number): string {
-  if (value < 1e21) return value.toFixed(places);
-  return BigInt(value).toString() + (places > 0 ? `.${'0'.repeat(places)}` : '');
 }
 
 /** `%s %b %c %q`. */

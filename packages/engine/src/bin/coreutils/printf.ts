@@ -45,7 +45,7 @@ function nextInteger(r: Run): bigint {
   if (text === undefined) return 0n;
   const n = integerArgument(text);
   if (text !== '' || r.f.gnu) numberError(r, text, n.error);
-  return n.value;
+  return r.f.gnu || n.error === '' ? n.value : 0n;
 }
 
 function size(r: Run, text: string | null): number {
@@ -108,7 +108,7 @@ function start(p: Proc, f: Flavour): Next {
   if (args.length === 1 && f.gnu && args[0] === '--help') return p.exit(refuse(p, name, '--help'));
   const format = list[0];
   if (format === undefined) return p.exit(f.gnu ? missingOperand(p, f, name) : printUsage(p, f, name));
-  const { parts, bad } = parseFormat(format);
+  const { parts, bad } = parseFormat(format, f.gnu);
   const r: Run = { p, f, name, args: list, at: 1, status: 0, out: '' };
   const takes = parts.some((part) => argumentsOf(part) > 0);
   let status: number | null = null;

@@ -1,5 +1,5 @@
 /** readlink(1) and realpath(1). */
-import { strerror } from '../../kernel/errno.ts';
+import { ENOENT, strerror } from '../../kernel/errno.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
@@ -15,6 +15,13 @@ const REALPATH = optionSpec(
   'canonicalize-existing>e canonicalize-missing>m logical>L physical>P quiet>q relative-to=>to relative-base=>base strip>s no-symlinks>s zero>z',
 );
 const PLAIN = optionSpec('+');
+
+/** BusyBox follows a link that leads nowhere to the name that is missing, but wants other names to exist. */
+function resolved(p: Proc, f: Flavour, path: Bytes, mode: CanonicalMode): Bytes | number {
+  const found = canonicalPath(p, path, mode);
+  if (f.gnu || found !== ENOENT || typeof p.readlink(path) === 'number') return found;
+  return canonicalPath(p, path, 'parents');
+}
 
 function readlink(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, f.gnu ? READLINK : BUSYBOX_READLINK);
@@ -39,7 +46,7 @@ function readlink(p: Proc, f: Flavour): Next {
   }
   let status = 0;
   for (const path of c.operands) {
-    const found = mode === null ? p.readlink(path) : canonicalPath(p, path, mode);
+    const found = mode === null ? p.readlink(path) : resolved(p, f, path, mode);
     if (typeof found === 'string') p.print(1, found + end);
     else {
       status = 1;
@@ -76,7 +83,7 @@ function realpath(p: Proc, f: Flavour): Next {
   const baseDir = anchor(base);
   let status = 0;
   for (const path of c.operands) {
-    const found = canonicalPath(p, path, mode, follow);
+    const found = f.gnu ? canonicalPath(p, path, mode, follow) : resolved(p, f, path, mode);
     if (typeof found === 'number') {
       status = 1;
       if (!quiet) complain(p, c.name, `${f.gnu ? quotef(path) : path}: ${strerror(found)}`);

@@ -25,7 +25,7 @@ function wait(p: Proc<Locals>): Next {
 }
 
 function start(p: Proc<Locals>, f: Flavour): Next {
-  const c = invocation(p, f, OPTIONS);
+  const c = invocation(p, f, OPTIONS, 1, f.gnu ? undefined : (args) => ['--', ...args]);
   if (typeof c === 'number') return p.exit(c);
   if (c.operands.length === 0) return p.exit(missingOperand(p, f, c.name));
   let total = 0;

@@ -10,7 +10,7 @@ import { mountOf } from '../frame/mounts.ts';
 import { quoteaf } from '../frame/quote.ts';
 import { NameCache } from '../frame/users.ts';
 import { escapeAt } from './printf-format.ts';
-import { formatStat, formatStatFs, majorMinor, type StatSubject } from './stat-format.ts';
+import { formatStat, formatStatFs, type StatSubject } from './stat-format.ts';
 
 const GNU_OPTIONS = optionSpec('c:fLt', 'dereference>L file-system>f format=>c printf=>printf terse>t cached=>cached', 'Z');
 const BUSYBOX_OPTIONS = optionSpec('c:fLt');
@@ -28,9 +28,8 @@ function gnuDefault(s: StatSubject): Bytes {
 
 function busyboxDefault(s: StatSubject): Bytes {
   const device = (s.stat.mode & S_IFMT) === S_IFCHR || (s.stat.mode & S_IFMT) === S_IFBLK;
-  const [major, minor] = majorMinor(s.stat.dev);
   const kind = device ? ' Device type: %t,%T' : '';
-  return `  File: %N\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: ${major},${minor}\tInode: %-10i  Links: ${device ? '%-5h' : '%h'}${kind}\nAccess: (%04a/%10.10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: %x\nModify: %y\nChange: %z\n`;
+  return `  File: %N\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\nDevice: %Dh/%dd\tInode: %-10i  Links: ${device ? '%-5h' : '%h'}${kind}\nAccess: (%04a/%10.10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: %x\nModify: %y\nChange: %z\n`;
 }
 
 function withEscapes(text: Bytes): Bytes {
@@ -71,7 +70,7 @@ function one(p: Proc, f: Flavour, c: Choice, names: NameCache, path: Bytes): boo
     return false;
   }
   const wanted = c.format ?? (c.terse ? (f.gnu ? TERSE : BUSYBOX_TERSE) : null);
-  const mount = wanted?.includes('m') ? mountOf(p, path) : null;
+  const mount = wanted?.includes('m') ? mountOf(p, path, true) : null;
   const subject: StatSubject = { p, gnu: f.gnu, names, path, stat, mountPoint: mount?.target ?? null };
   p.print(1, formatStat(wanted ?? (f.gnu ? gnuDefault(subject) : busyboxDefault(subject)), subject));
   return true;

@@ -55,7 +55,7 @@ export function resolveTargets(
   const sources = operands.slice(0, -1);
   if (how.plain) {
     if (operands.length > 2) return f.gnu ? usageError(p, f, name, `extra operand ${quoteaf(operands[2] as Bytes)}`) : printUsage(p, f, name);
-    if (!f.gnu && isDirectory(p, last, false) === true) return complain(p, name, `'${last}' is a directory`);
+    if (!f.gnu && isDirectory(p, last, false) === true && isDirectory(p, operands[0] as Bytes, false) !== true) return complain(p, name, `'${last}' is a directory`);
     return { jobs: [{ from: operands[0] as Bytes, to: last }] };
   }
   const there = isDirectory(p, last, how.noDereference !== true);

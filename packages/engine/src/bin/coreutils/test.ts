@@ -32,7 +32,7 @@ function q(x: Parser, text: Bytes): Bytes {
 
 function integer(x: Parser, text: Bytes): bigint {
   const found = /^[ \t\n]*([-+]?)(\d+)[ \t\n]*$/.exec(text);
-  if (found === null) throw new TestError(x.gnu ? `invalid integer ${q(x, text)}` : `invalid number '${text}'`);
+  if (found === null) throw new TestError(x.gnu ? `invalid integer ${q(x, text)}` : `${text}: bad number`);
   return BigInt(`${found[1] === '-' ? '-' : ''}${found[2]}`);
 }
 
@@ -184,7 +184,7 @@ function evaluate(x: Parser): boolean {
     x.at = 2;
     if (a === '!') return b === '';
     if (isUnary(a)) return unary(x, a.charAt(1), b);
-    throw new TestError(x.gnu ? `${q(x, a)}: unary operator expected` : `${a}: unknown operand`);
+    throw new TestError(x.gnu ? (a.startsWith('-') ? `${q(x, a)}: unary operator expected` : `missing argument after ${q(x, b)}`) : `${b}: unknown operand`);
   }
   if (n === 3) {
     x.at = 3;

@@ -9,7 +9,7 @@ import { parseDuration } from '../frame/duration.ts';
 import { execOrExit, shellStatus } from '../frame/exec.ts';
 import { BUSYBOX, commandLine, GNU, tool } from '../frame/flavour.ts';
 import { getopt, optionSpec } from '../frame/getopt.ts';
-import { complain, invocation, missingOperand, printUsage, usageError } from '../frame/invocation.ts';
+import { complain, invocation, printUsage, usageError } from '../frame/invocation.ts';
 import { signalName, signalNumber } from '../frame/signal.ts';
 import { quoteaf, quoted } from '../frame/quote.ts';
 
@@ -55,7 +55,7 @@ function gnuStart(p: Proc<Locals>): Next {
     else if (key === 'preserve') l.preserve = true;
     else if (key === 'v') l.verbose = true;
   }
-  if (c.operands.length < 2) return p.exit(c.operands.length === 0 ? missingOperand(p, GNU, c.name, 125) : usageError(p, GNU, c.name, `missing operand after ${quoted(p, c.operands[0] as Bytes)}`, 125));
+  if (c.operands.length < 2) return p.exit(printUsage(p, GNU, c.name, 125));
   const ns = parseDuration(c.operands[0] as Bytes, 'smhd');
   if (ns === null) return p.exit(usageError(p, GNU, c.name, `invalid time interval ${quoted(p, c.operands[0] as Bytes)}`, 125));
   l.duration = ns;

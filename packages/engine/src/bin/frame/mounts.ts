@@ -32,8 +32,14 @@ function covers(target: Bytes, path: Bytes): boolean {
   return target === '/' || path === target || path.startsWith(`${target}/`);
 }
 
-/** The mount that `path` (any form) lies in: the last one whose target is its longest beginning. */
-export function mountOf(p: Proc, path: Bytes, mounts: readonly Mount[] = readMounts(p)): Mount | null {
+/** Types that df takes for no real file systems (ME_DUMMY of gnulib's mountlist). */
+const DUMMY = new Set(['autofs', 'proc', 'subfs', 'debugfs', 'devpts', 'fusectl', 'fuse.portal', 'mqueue', 'rpc_pipefs', 'sysfs', 'devfs', 'kernfs', 'ignore', 'none']);
+
+/**
+ * The mount that `path` (any form) lies in: that of the longest target which is its beginning, if it has the same device;
+ * otherwise one with that device, the last for GNU, the first for BusyBox.
+ */
+export function mountOf(p: Proc, path: Bytes, gnu: boolean, mounts: readonly Mount[] = readMounts(p)): Mount | null {
   const stat = p.stat(path);
   let best: Mount | null = null;
   const here = path.startsWith('/') ? path : `${p.getcwd()}/${path}`;
@@ -44,15 +50,17 @@ export function mountOf(p: Proc, path: Bytes, mounts: readonly Mount[] = readMou
   }
   const full = `/${parts.join('/')}`;
   for (const mount of mounts) {
+    if (gnu && best !== null && !DUMMY.has(best.type) && DUMMY.has(mount.type)) continue;
     if (covers(mount.target, full) && (best === null || mount.target.length >= best.target.length)) best = mount;
   }
   if (best === null || typeof stat === 'number') return best;
-  // A name that passes through a link lies elsewhere: the device decides.
   const at = p.stat(best.target);
   if (typeof at !== 'number' && at.dev === stat.dev) return best;
+  let found: Mount | null = null;
   for (const mount of mounts) {
     const s = p.stat(mount.target);
-    if (typeof s !== 'number' && s.dev === stat.dev) best = mount;
+    if (typeof s === 'number' || s.dev !== stat.dev) continue;
+    if (found === null || (gnu && (DUMMY.has(found.type) || !DUMMY.has(mount.type)))) found = mount;
   }
-  return best;
+  return found ?? best;
 }

@@ -169,7 +169,8 @@ class Evaluator {
       this.take(op);
       this.peek();
       const at = this.pos;
-      const idle = (op === '&&' && left === 0n) || (op === '||' && left !== 0n);
+      // BusyBox evaluates both sides.
+      const idle = this.flavour !== 'ash' && ((op === '&&' && left === 0n) || (op === '||' && left !== 0n));
       if (idle) this.skip++;
       // Only ** groups from the right.
       const right = this.binary(op === '**' ? rank : rank + 1);

@@ -10,6 +10,8 @@ const MAX_MATCHES = 100_000;
 export interface GlobOptions {
   readonly ext: boolean;
   readonly dot: boolean;
+  /** `.*` gives `.` and `..` too (not in bash 5.2). */
+  readonly dots: boolean;
 }
 
 function hasMeta(component: Bytes): boolean {
@@ -56,7 +58,7 @@ function matchComponent(sys: Sys, prefix: Bytes, part: Bytes, last: boolean, opt
   if (typeof entries === 'number') return;
   const pattern = compilePattern(part, options.ext);
   const hidden = part.startsWith('.') || part.startsWith('\\.');
-  const names = hidden ? ['.', '..'] : [];
+  const names = hidden && options.dots ? ['.', '..'] : [];
   for (const name of names) if (matches(pattern, name)) out.push(prefix + name);
   for (const e of entries) {
     if (e.name.startsWith('.') && !hidden && !options.dot) continue;

@@ -252,7 +252,7 @@ function expandList(x: Expansion, part: ParamPart, list: readonly Bytes[], b: Fi
   }
   items.forEach((item, i) => {
     if (i > 0) {
-      if (b.joins) b.literal(star ? x.joiner : ' ');
+      if (b.joins) b.literal(star || !x.sh.bash ? x.joiner : ' ');
       else if (quoted) b.separate();
       else b.separateUnquoted();
     }
@@ -371,22 +371,39 @@ function substring(x: Expansion, part: ParamPart, value: Bytes): Bytes | null {
 function replaceIn(x: Expansion, part: ParamPart, value: Bytes): Bytes | null {
   const patternText = x.pattern(part.arg as Word);
   if (patternText === null) return null;
-  const replacement = x.single(part.arg2 as Word);
+  const replacement = replacementOf(x, part.arg2 as Word);
   if (replacement === null) return null;
   if (patternText === '') return value;
   return replaceMatches(value, patternText, replacement, part.op, extglob(x.sh));
 }
 
+/** Stands for the matched text in a replacement; no byte has this code. */
+const MATCHED = '\u0126';
+
+/** The replacement; bash puts the matched text in place of each unquoted `&` (patsub_replacement). */
+function replacementOf(x: Expansion, word: Word): Bytes | null {
+  if (!x.sh.bash || !/[&$`]/.test(word.text)) return x.single(word);
+  let out = '';
+  for (const p of word.parts) {
+    const text = x.joined([p], false);
+    if (text === null) return null;
+    out += p.t === 'quoted' || p.t === 'dquote' ? text : text.replaceAll('&', MATCHED);
+  }
+  return out;
+}
+
 /** `/` replaces the first match, `//` all of them, `/#` one at the beginning, `/%` one at the end; each the longest. */
-function replaceMatches(text: Bytes, patternText: Bytes, replacement: Bytes, op: string, ext: boolean): Bytes {
+function replaceMatches(text: Bytes, patternText: Bytes, template: Bytes, op: string, ext: boolean): Bytes {
   const pattern = compilePattern(patternText, ext);
+  const whole = template.indexOf(MATCHED) < 0;
+  const replacement = (matched: Bytes): Bytes => (whole ? template : template.replaceAll(MATCHED, () => matched));
   const longestAt = (at: number): number => {
     if (pattern.literal !== null) return text.startsWith(pattern.literal, at) ? at + pattern.literal.length : -1;
     for (let end = text.length; end >= at; end--) if (matches(pattern, text.slice(at, end))) return end;
     return -1;
   };
   if (op === '/%') {
-    for (let at = 0; at <= text.length; at++) if (matches(pattern, text.slice(at))) return text.slice(0, at) + replacement;
+    for (let at = 0; at <= text.length; at++) if (matches(pattern, text.slice(at))) return text.slice(0, at) + replacement(text.slice(at));
     return text;
   }
   let out = '';
@@ -398,7 +415,7 @@ function replaceMatches(text: Bytes, patternText: Bytes, replacement: Bytes, op:
       out += text.charAt(at++);
       continue;
     }
-    out += replacement;
+    out += replacement(text.slice(at, end));
     if (end === at) out += text.charAt(at++);
     else at = end;
     if (op !== '//') return out + text.slice(at);

@@ -10,9 +10,11 @@ import { expandBraceSyntax } from './brace.ts';
 import type { Converter } from './parse-convert.ts';
 
 /** How backslashes and quotes are read in a stretch of text. */
-type Quoting = 'none' | 'dquote' | 'here';
+type Quoting = 'none' | 'dquote' | 'operand' | 'here';
 
 const SPECIAL_IN_DQUOTE = '$`"\\\n';
+/** In the word of `"${x:-word}"`. */
+const SPECIAL_IN_OPERAND = '$`"\\\n}';
 const SPECIAL_IN_HERE = '$`\\\n';
 
 /** Text with `\c` resolved: unquoted text is split in literal and quoted parts. */
@@ -22,7 +24,7 @@ function textParts(text: Bytes, quoting: Quoting, out: Part[]): void {
     out.push(quoting === 'none' ? { t: 'lit', v: text } : { t: 'quoted', v: text });
     return;
   }
-  const special = quoting === 'dquote' ? SPECIAL_IN_DQUOTE : SPECIAL_IN_HERE;
+  const special = quoting === 'dquote' ? SPECIAL_IN_DQUOTE : quoting === 'operand' ? SPECIAL_IN_OPERAND : SPECIAL_IN_HERE;
   let plain = '';
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i);
@@ -49,7 +51,7 @@ const ESCAPES: { readonly [c: string]: string } = {
   n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', v: '\v', '\\': '\\', "'": "'", '"': '"', '?': '?',
 };
 
-/** The value of `$'…'` given what stands between the quotes (bash(1) QUOTING). */
+/** The value of `$'…'` given what stands between the quotes (bash(1) QUOTING). BusyBox knows neither `\e` nor `\u`: not `unicode`. */
 export function ansiC(text: Bytes, unicode = true): Bytes {
   let out = '';
   for (let i = 0; i < text.length; i++) {
@@ -59,7 +61,7 @@ export function ansiC(text: Bytes, unicode = true): Bytes {
       continue;
     }
     const n = text.charAt(++i);
-    const simple = ESCAPES[n];
+    const simple = !unicode && (n === 'e' || n === 'E') ? undefined : ESCAPES[n];
     const digits = n === 'x' ? /^[0-9a-fA-F]{1,2}/ : n === 'u' && unicode ? /^[0-9a-fA-F]{1,4}/ : n === 'U' && unicode ? /^[0-9a-fA-F]{1,8}/ : null;
     if (simple !== undefined) out += simple;
     else if (n >= '0' && n <= '7') {
@@ -123,7 +125,7 @@ export function hereParts(c: Converter, text: Bytes, parts: readonly WordPart[] 
 /** The arithmetic text between `((` and `))`, double quotes removed as the shells do. */
 export function arithParts(c: Converter, inner: Bytes): readonly Part[] {
   const parts = templateParts(c, inner);
-  if (inner.indexOf('"') < 0) return parts;
+  if (inner.indexOf('"') < 0 || c.flavour !== 'bash') return parts;
   return parts.map((p) => (p.t === 'quoted' ? { t: 'quoted' as const, v: p.v.replaceAll('"', '') } : p));
 }
 
@@ -163,7 +165,7 @@ function paramPart(c: Converter, p: ParameterExpansionPart, quoting: Quoting): P
     return { t: 'bad', text: p.text };
   }
   const op = p.operation;
-  const inner = quoting === 'none' ? 'none' : 'dquote';
+  const inner = quoting === 'none' ? 'none' : 'operand';
   let operator: string = '';
   let arg: Word | null = null;
   let arg2: Word | null = null;
@@ -254,7 +256,8 @@ function convertPart(c: Converter, part: WordPart, quoting: Quoting, out: Part[]
       } else textParts(part.text, quoting, out);
       return;
     case 'SingleQuoted':
-      out.push({ t: 'quoted', v: part.text.slice(1, -1) });
+      // Inside double quotes and here-documents an apostrophe is a character like others.
+      out.push({ t: 'quoted', v: quoting === 'none' ? part.text.slice(1, -1) : part.text });
       return;
     case 'AnsiCQuoted':
       if (!c.grammar.ansiC) c.rewrite(part.pos, 0, '\\');
@@ -329,6 +332,17 @@ function tildes(parts: Part[], assignment: boolean): Part[] {
   return out;
 }
 
+const ASSIGNMENT_LIKE = /^[A-Za-z_]\w*=/;
+
+/** bash: an argument that looks like an assignment has its tildes expanded like one. */
+function argumentTildes(parts: readonly Part[]): Part[] {
+  const first = parts[0];
+  const at = first?.t === 'lit' ? first.v.indexOf('=') : -1;
+  if (first?.t !== 'lit' || at < 0) return [...parts];
+  const rest: Part[] = [{ t: 'lit', v: first.v.slice(at + 1) }, ...parts.slice(1)];
+  return [{ t: 'lit', v: first.v.slice(0, at + 1) }, ...tildes(first.v.length === at + 1 ? rest.slice(1) : rest, true)];
+}
+
 const NEEDS_PARTS = /['"$`{<>()[\]*?!@+]/;
 
 /** Merges neighbouring parts of one kind. */
@@ -357,7 +371,7 @@ function plainValue(parts: readonly Part[]): Bytes | null {
 }
 
 /** The word of ours for a word of unbash's. `assignment`: the value of an assignment (tildes after colons, no braces). */
-export function convertWord(c: Converter, word: UWord, quoting: 'none' | 'dquote' = 'none', assignment = false): Word {
+export function convertWord(c: Converter, word: UWord, quoting: 'none' | 'operand' = 'none', assignment = false): Word {
   const text = word.text;
   if (quoting === 'none' && !NEEDS_PARTS.test(text) && text.indexOf('\\') < 0 && text.indexOf('~') < 0) {
     return { text, parts: text === '' ? [] : [{ t: 'lit', v: text }], plain: text, quoted: false, assignment: false, pos: word.pos };
@@ -367,9 +381,13 @@ export function convertWord(c: Converter, word: UWord, quoting: 'none' | 'dquote
   if (source === undefined) textParts(text, quoting, parts);
   else for (const part of source) convertPart(c, part, quoting, parts);
   parts = merge(parts);
-  if (quoting === 'none' && text.indexOf('~') >= 0) parts = tildes(parts, assignment);
+  if (quoting === 'none' && text.indexOf('~') >= 0) parts = c.flavour === 'bash' && !assignment && ASSIGNMENT_LIKE.test(text) ? argumentTildes(parts) : tildes(parts, assignment);
   const quoted = hasQuotes(parts);
-  if (c.grammar.braces && quoting === 'none' && !assignment && text.indexOf('{') >= 0) parts = expandBraceSyntax(parts);
+  if (c.grammar.braces && quoting === 'none' && !assignment && text.indexOf('{') >= 0) {
+    parts = expandBraceSyntax(parts);
+    const first = parts[0];
+    if (first?.t === 'brace') parts[0] = { t: 'brace', items: first.items.map((item) => tildes([...item], false)) };
+  }
   return { text, parts, plain: plainValue(parts), quoted, assignment: false, pos: word.pos };
 }
 

@@ -33,7 +33,7 @@ function beforeProblem(body: ListNode, pos: number, unfinished: boolean, lineSta
     if (item.pos <= limit && item.end >= lineStart(limit)) limit = item.pos;
   }
   const start = lineStart(limit);
-  return { ...body, items: items.filter((i) => i.command.end <= start) };
+  return { ...body, items: items.filter((i) => i.command.pos < start) };
 }
 
 /** A backslash at the very end joins the next line, unless it is in a comment. */

@@ -1,5 +1,5 @@
 /** What an option's text means: the Set methods of pflag's and docker/cli's opts value types. */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { parseGoDuration } from '../../util/go-duration.ts';
 import { GoError, isGoError } from '../../util/go-error.ts';

@@ -1,5 +1,5 @@
 /** Command lines as github.com/spf13/pflag parses them. */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { goQuote } from '../../util/go-quote.ts';

@@ -1,5 +1,5 @@
 /** Rows of `docker ps` (docker/cli cli/command/formatter/container.go). */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { goQuote } from '../../util/go-quote.ts';
 import { formatTime, GO_STRING_LAYOUT } from '../../util/go-time.ts';

@@ -1,5 +1,5 @@
 /** `docker system df` (docker/cli cli/command/formatter/disk_usage.go). */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { sprintf } from '../../util/go-fmt/printf.ts';
 import { humanSize } from '../../util/units.ts';

@@ -1,5 +1,5 @@
 /** Rows of `docker history` (docker/cli cli/command/image/formatter_history.go). */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import { formatTime, RFC3339 } from '../../util/go-time.ts';
 import { humanSizeWithPrecision } from '../../util/units.ts';
 import { num, str } from '../json-field.ts';

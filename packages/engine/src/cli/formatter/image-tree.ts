@@ -1,5 +1,5 @@
 /** `docker images --tree` (docker/cli cli/command/image/tree.go): all names of an image together. */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { humanSizeWithPrecision } from '../../util/units.ts';
 import { items, num, str } from '../json-field.ts';

@@ -1,6 +1,6 @@
 /** Rows of `docker images`: one a tag (docker/cli cli/command/formatter/image.go). */
 import { familiarName, parseNormalizedNamed } from '../../oci/reference.ts';
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { formatTime, GO_STRING_LAYOUT } from '../../util/go-time.ts';

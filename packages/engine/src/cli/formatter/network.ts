@@ -1,5 +1,5 @@
 /** Rows of `docker network ls` (docker/cli cli/command/network/formatter.go). */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { formatTime, GO_STRING_LAYOUT, RFC3339_NANO } from '../../util/go-time.ts';

@@ -1,5 +1,5 @@
 import type { Bytes } from '../../util/bytes.ts';
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import { num, str } from '../json-field.ts';
 
 interface Port {

@@ -1,5 +1,5 @@
 /** Samples of resource use as rows (docker/cli cli/command/container/{stats_helpers,formatter_stats}.go). */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { bytesSize, humanSizeWithPrecision } from '../../util/units.ts';
 import { doc, field, items, num, str } from '../json-field.ts';

@@ -1,5 +1,5 @@
 /** Rows of `docker volume ls` (docker/cli cli/command/formatter/volume.go). */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import { humanSize } from '../../util/units.ts';
 import { doc, field, num, str } from '../json-field.ts';
 import { labelMethod, labelText } from './container.ts';

@@ -2,7 +2,7 @@
 import { get } from '../../api/client.ts';
 import type { ApiRequest } from '../../api/message.ts';
 import type { Next } from '../../program/program.ts';
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { answer, call, document, errorOf, isNotFound } from '../call.ts';

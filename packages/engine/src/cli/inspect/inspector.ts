@@ -1,5 +1,5 @@
 /** What --format makes of inspected objects (docker/cli cli/command/inspect/inspector.go). */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { type GoError, isGoError } from '../../util/go-error.ts';
 import { goJson } from '../../util/go-json.ts';

@@ -1,5 +1,5 @@
 /** `--mount`: comma separated fields, as docker/cli opts/mount.go reads them. */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { GoError, isGoError } from '../../util/go-error.ts';
 import { parseGoBool, parseGoUint } from '../../util/strconv.ts';

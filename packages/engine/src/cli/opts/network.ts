@@ -1,5 +1,5 @@
 /** `--network`: a name, or comma separated fields (docker/cli opts/network.go). */
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { GoError, isGoError } from '../../util/go-error.ts';
 import { goQuote } from '../../util/go-quote.ts';

@@ -6,7 +6,7 @@ import type { ApiMessage, ApiRequest, RawChunk } from '../../api/message.ts';
 import * as E from '../../kernel/errno.ts';
 import type { Next, Proc } from '../../program/program.ts';
 import type { TtyAttr } from '../../kernel/syscall.ts';
-import type { Value } from '../../store/table.ts';
+import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { docker } from '../docker.ts';
 import type { DockerLocals } from '../locals.ts';
@@ -24,6 +24,8 @@ export interface Ran {
   readonly bodies: readonly Value[];
   /** What was sent after the request, by connection. */
   readonly sent: readonly (readonly ApiMessage[])[];
+  /** Files at the end, by absolute path. */
+  readonly files: { readonly [path: string]: Bytes };
 }
 
 /** How to run. */
@@ -75,6 +77,9 @@ function show(request: ApiRequest): string {
   return `${request.method} ${request.path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
 
+/** Directories that are there. */
+const DIRECTORIES: readonly string[] = ['/', '/tmp', '/home/student'];
+
 class FakeDocker {
   readonly argv: readonly Bytes[];
   readonly setting: Setting;
@@ -89,6 +94,7 @@ class FakeDocker {
   readonly files = new Map<string, Bytes>();
   stdin: Bytes[];
   #next = 3;
+  readonly #open = new Map<number, { readonly name: Bytes; unread: boolean }>();
   attr: TtyAttr = { canon: true, echo: true, isig: true, onlcr: true, rows: 24, cols: 80 };
   timedOut = false;
 
@@ -111,7 +117,9 @@ class FakeDocker {
     return path.startsWith('/') ? path : `/home/student/${path}`;
   }
   print(fd: number, data: Bytes): void {
-    if (fd === 1) this.out += data;
+    const file = this.#open.get(fd);
+    if (file !== undefined) this.files.set(file.name, (this.files.get(file.name) ?? '') + data);
+    else if (fd === 1) this.out += data;
     else this.err += data;
   }
   printError(): 0 {
@@ -175,7 +183,12 @@ class FakeDocker {
     }
   }
   read(fd: number): Bytes | number {
-    return fd === 0 ? (this.stdin.shift() ?? '') : E.EBADF;
+    if (fd === 0) return this.stdin.shift() ?? '';
+    const file = this.#open.get(fd);
+    if (file === undefined) return E.EBADF;
+    const data = file.unread ? (this.files.get(file.name) ?? '') : '';
+    file.unread = false;
+    return data;
   }
   isatty(): boolean {
     return this.setting.tty === true;
@@ -202,7 +215,21 @@ class FakeDocker {
   }
   stat(path: Bytes): object | number {
     const data = this.files.get(this.abs(path));
-    return data === undefined ? E.ENOENT : { mode: 0o100644, size: data.length };
+    if (data !== undefined) return { mode: 0o100644, size: data.length };
+    return DIRECTORIES.includes(this.abs(path)) ? { mode: 0o040755, size: 4096 } : E.ENOENT;
+  }
+  unlink(path: Bytes): number {
+    return this.files.delete(this.abs(path)) ? 0 : E.ENOENT;
+  }
+  /** Files are opened whole: reading hands all of it out once, printing appends. */
+  open(path: Bytes, flags: number): number {
+    const name = this.abs(path);
+    const isNew = (flags & 0o100) !== 0;
+    if (!this.files.has(name) && !(isNew && DIRECTORIES.includes(name.slice(0, name.lastIndexOf('/')) || '/'))) return E.ENOENT;
+    if (isNew) this.files.set(name, '');
+    const fd = this.#next++;
+    this.#open.set(fd, { name, unread: true });
+    return fd;
   }
 
   run(): Ran {
@@ -214,7 +241,7 @@ class FakeDocker {
       const next = handler(this as unknown as Proc<DockerLocals>);
       if (next.kind === 'exit') {
         const sent = this.order.map((connection) => connection.sent);
-        return { out: this.out, err: this.err, code: next.code & 255, requests: this.requests, bodies: this.bodies, sent };
+        return { out: this.out, err: this.err, code: next.code & 255, requests: this.requests, bodies: this.bodies, sent, files: Object.fromEntries(this.files) };
       }
       if (next.kind !== 'goto' && next.kind !== 'wait') throw new Error(`unexpected ${next.kind}`);
       label = next.label;

@@ -183,6 +183,3 @@ export function networkDisconnect(p: RequestProc, name: string): Next {
   container.endpoints = container.endpoints.filter((one) => one.network !== network.name);
   return replyEmpty(p, 200);
 }
-
-/** Labels of these endpoints: none waits. */
-export const networkLabels = {};

@@ -25,6 +25,7 @@ import { SIGPIPE } from '../task/signal.ts';
 import type { Task } from '../task/task.ts';
 import { bindSocket } from './bind.ts';
 import { sendIcmp } from './icmp.ts';
+import { newNetlink, receiveNetlink, sendNetlink } from './netlink.ts';
 import { getSocket, newSocket, type Socket, socketTable, usePort } from './socket.ts';
 import { readAddress, showAddress } from './socket-address.ts';
 import { socketFile, takeDatagram } from './socket-ops.ts';
@@ -41,13 +42,14 @@ export interface Received {
   readonly ttl: number;
 }
 
-/** The open file behind a descriptor of a socket, or EBADF or ENOTSOCK. */
-function socketFileOf(k: Kernel, task: Readonly<Task>, fd: number): Readonly<File> | Errno {
+/** The open file behind a descriptor of a socket, or EBADF or ENOTSOCK; EOPNOTSUPP for a netlink socket, which only carries messages. */
+function socketFileOf(k: Kernel, task: Readonly<Task>, fd: number, isNetlink = false): Readonly<File> | Errno {
   const id = fileOf(k, task, fd);
   if (id < 0) return id;
   const file = k.tx.get(fileTable, id);
   if (file === undefined) return EBADF;
   if (file.kind === 'unix') return file;
+  if (file.kind === 'netlink') return isNetlink ? file : EOPNOTSUPP;
   if (file.kind !== 'socket') return ENOTSOCK;
   // the socket went with its namespace
   return k.tx.get(socketTable, file.obj) === undefined ? EBADF : file;
@@ -59,8 +61,9 @@ function mayPing(k: Kernel, task: Readonly<Task>): boolean {
   return (egid >= low && egid <= high) || groups.some((gid) => gid >= low && gid <= high);
 }
 
-/** socket(2). */
-export function socket(k: Kernel, task: Readonly<Task>, domain: SocketDomain, type: SocketType): number {
+/** socket(2). A `netlink` socket (type `raw`) takes typed messages: see util/netlink.ts. */
+export function socket(k: Kernel, task: Readonly<Task>, domain: SocketDomain | 'netlink', type: SocketType): number {
+  if (domain === 'netlink') return type === 'raw' ? installFile(k, task, socketFile(k, 'netlink', newNetlink(k, task.cred.euid)), 0, true) : EPROTONOSUPPORT;
   if (domain === 'unix') {
     if (type !== 'stream' && type !== 'seqpacket') return EPROTONOSUPPORT;
     const id = newUnix(k, task.netNs, task.tgid, task.cred.euid, task.cred.egid);
@@ -212,16 +215,18 @@ export function recvfrom(k: Kernel, task: Readonly<Task>, fd: number): Received 
 
 /** Sends a typed message over a unix connection, as with MSG_NOSIGNAL: EPIPE without a signal. */
 export function sendMsg(k: Kernel, task: Readonly<Task>, fd: number, message: Value): number {
-  const file = socketFileOf(k, task, fd);
+  const file = socketFileOf(k, task, fd, true);
   if (typeof file === 'number') return file;
+  if (file.kind === 'netlink') return sendNetlink(k, task, file.obj, message);
   if (file.kind !== 'unix') return EOPNOTSUPP;
   return sendUnixMessage(k, file.obj, message);
 }
 
 /** The next typed message; null at the end, EAGAIN when there is none yet. */
 export function recvMsg(k: Kernel, task: Readonly<Task>, fd: number): Value | Errno {
-  const file = socketFileOf(k, task, fd);
+  const file = socketFileOf(k, task, fd, true);
   if (typeof file === 'number') return file;
+  if (file.kind === 'netlink') return receiveNetlink(k, file.obj);
   return file.kind === 'unix' ? receiveUnixMessage(k, file.obj) : EOPNOTSUPP;
 }
 

@@ -21,7 +21,7 @@ export const INET_INODE = 20_000;
 export const UNIX_INODE = 1_000_000;
 
 /** A file description for a socket, without a descriptor yet. */
-export function socketFile(k: Kernel, kind: 'socket' | 'unix', id: number): number {
+export function socketFile(k: Kernel, kind: 'socket' | 'unix' | 'netlink', id: number): number {
   return createFile(k, { kind, obj: id, mnt: 0, node: 0, flags: O_RDWR, pos: 0, extra: '' });
 }
 

@@ -39,7 +39,8 @@ export class FakeWorld {
   #next = 2;
   readonly root: Node;
   cwd = '/';
-  env: Bytes[] = [];
+  env: Bytes[] = ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 'HOME=/root'];
+  family: 'gnu' | 'busybox' = 'gnu';
   readonly programs = new Map<string, Program>();
   uid = 0;
   now = 0;
@@ -131,8 +132,9 @@ function inside(node: Node, dir: Node): boolean {
 
 class FakeTask {
   readonly world: FakeWorld;
-  readonly argv: readonly Bytes[];
+  argv: readonly Bytes[];
   locals: object = {};
+  #image = '';
   out = '';
   err = '';
   #stdin: Bytes;
@@ -210,6 +212,23 @@ class FakeTask {
   }
   sleep(ns: number, label: string): Next {
     return { kind: 'wait', label, keys: [], timeout: ns };
+  }
+  done(): Next {
+    return { kind: 'goto', label: `become:${this.#image}` };
+  }
+  /** Programs are found by their names in the directories of PATH. */
+  execve(path: Bytes, argv: readonly Bytes[], env: readonly Bytes[]): number {
+    const at = /^\/(?:usr\/)?s?bin\/([^/]+)$/.exec(path);
+    const name = `${this.world.family}/${at?.[1]}`;
+    if (!this.world.programs.has(name)) return E.ENOENT;
+    this.argv = argv;
+    this.world.env = [...env];
+    this.#image = name;
+    return 0;
+  }
+  chroot(path: Bytes): number {
+    const node = this.world.find(path);
+    return typeof node === 'number' ? node : 0;
   }
   exit(code: number): Next {
     return { kind: 'exit', code };

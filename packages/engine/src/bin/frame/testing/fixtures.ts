@@ -111,6 +111,8 @@ function runSimple(world: FakeWorld, find: (name: string) => Program, command: S
   return { out: '', err, code: ran.code };
 }
 
+const ALPINE_GROUPS = 'root:x:0:root\nbin:x:1:root,bin,daemon\ndaemon:x:2:root,bin,daemon\nsys:x:3:root,bin\nadm:x:4:root,daemon\ntty:x:5:\ndisk:x:6:root\nwheel:x:10:root\nfloppy:x:11:root\ndialout:x:20:root\ntape:x:26:root\nvideo:x:27:root\nkvm:x:34:kvm\nnobody:x:65534:\n';
+
 /** Types `line` in a fresh world with the files of `fixtures`; pipelines run one program after another. */
 export function typeLine(
   fixtures: Fixtures,
@@ -119,11 +121,12 @@ export function typeLine(
   programs: ReadonlyMap<string, Program>,
 ): Ran {
   const world = new FakeWorld();
+  world.family = family;
   world.put('/w/.', world.node(0o40755));
   world.cwd = '/w';
   world.write('/etc/passwd', 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/sbin/nologin\n');
-  const names = family === 'gnu' ? 'backup:x:34:\nnogroup:x:65534:\n' : 'kvm:x:34:kvm\nnobody:x:65534:\n';
-  world.write('/etc/group', `root:x:0:\ndaemon:x:1:\n${names}`);
+  const daemons = 'root:x:0:\ndaemon:x:1:\nbackup:x:34:\nnogroup:x:65534:\n';
+  world.write('/etc/group', family === 'gnu' ? daemons : ALPINE_GROUPS);
   world.put('/dev/null', Object.assign(world.node(0o20666), { rdev: 0x103 }));
   const w = world.find('/w');
   if (typeof w !== 'number') w.names.delete('.');

@@ -53,7 +53,8 @@ export class Parser extends ExprParser {
   /** `:` and an indented block, or simple statements on the same line. `what` and `start` are for the complaint. */
   block(what: string, start: Place): Stmt[] {
     if (!this.eat(':')) this.fail("expected ':'");
-    if (this.token.kind !== 'newline') return this.simpleLine();
+    const opener = this.token;
+    if (opener.kind !== 'newline') return this.simpleLine();
     this.at++;
     const next = this.token;
     if (next.kind !== 'indent') throw new PythonSyntaxError(`expected an indented block after ${what} on line ${start[0]}`, next.at, 'IndentationError');
@@ -66,7 +67,7 @@ export class Parser extends ExprParser {
       if (kind === 'newline') this.at++;
       else out.push(...this.statement());
     }
-    if (this.token.kind === ('dedent' as string)) this.at++;
+    if (this.token.kind === 'dedent') this.at++;
     this.blockDepth--;
     return out;
   }

@@ -27,7 +27,8 @@ export type Obj =
   | { t: 'module'; name: string; d: number }
   | { t: 'iter'; kind: string; src: Val; i: number; more: Val }
   | { t: 'prop'; get: Val; set: Val; del: Val; doc: Val }
-  | { t: 'static' | 'classmethod'; f: Val }
+  | { t: 'static'; f: Val }
+  | { t: 'classmethod'; f: Val }
   | { t: 'super'; c: Val; o: Val; oc: Val }
   | { t: 'native'; kind: string; v: readonly Val[] };
 

@@ -36,9 +36,9 @@ export function echo(sh: Shell, args: readonly Bytes[]): number {
   return 0;
 }
 
-/** dash knows no `\x`, `\u` and `\e`. */
+/** dash knows no `\x` and `\u`. */
 function unescapedEcho(text: Bytes, dash: boolean): { readonly text: Bytes; readonly stop: boolean } {
-  return unescaped(dash ? text.replace(/\\(\\|[xuUeE])/g, (m, c: string) => (c === '\\' ? m : `\\\\${c}`)) : text);
+  return unescaped(dash ? text.replace(/\\(\\|[xuUE])/g, (m, c: string) => (c === '\\' ? m : `\\\\${c}`)) : text);
 }
 
 interface Cursor {

@@ -1,6 +1,6 @@
 /** The body of POST /containers/create from the options of create and run (docker/cli cli/command/container/opts.go: parse). */
 import type { ContainerConfig, HostConfig } from '../../../api/gen/types.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { GoError, isGoError } from '../../../util/go-error.ts';
 import { changed, flag, map, number, strings, text } from '../../flags/read.ts';

@@ -1,7 +1,7 @@
 /** `docker exec` (docker/cli cli/command/container/exec.go). */
 import { get, post } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { answer, call, callStream, errorOf, object, upgradeError } from '../../call.ts';

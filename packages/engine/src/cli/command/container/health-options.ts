@@ -1,4 +1,4 @@
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import { GoError } from '../../../util/go-error.ts';
 import { flag, number, text } from '../../flags/read.ts';
 import type { Doc } from '../../json-field.ts';

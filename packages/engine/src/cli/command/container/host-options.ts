@@ -1,5 +1,5 @@
 /** --restart, --log-opt, --security-opt, --storage-opt (docker/cli opts/parse.go and cli/command/container/opts.go). */
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { GoError, isGoError } from '../../../util/go-error.ts';
 import { goQuote } from '../../../util/go-quote.ts';

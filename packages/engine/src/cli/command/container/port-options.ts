@@ -1,5 +1,5 @@
-import type { Value } from '../../../store/table.ts';
-import { GoError, isGoError } from '../../../util/go-error.ts';
+import type { Value } from '../../../api/json.ts';
+import { type GoError, isGoError } from '../../../util/go-error.ts';
 import { strings } from '../../flags/read.ts';
 import type { Doc } from '../../json-field.ts';
 import type { Cli } from '../../locals.ts';

@@ -1,5 +1,5 @@
 /** The resource limits of the create and update bodies (`container.Resources`). */
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { ramInBytes } from '../../../util/units.ts';
 import { flag, number, strings, text } from '../../flags/read.ts';

@@ -1,7 +1,7 @@
 /** `docker run` (docker/cli cli/command/container/run.go): create, attach, wait, start, in that order. */
 import { post } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { answer, call, callStream, errorOf, upgradeError } from '../../call.ts';

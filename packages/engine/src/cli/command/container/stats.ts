@@ -1,7 +1,7 @@
 /** `docker stats` (docker/cli cli/command/container/stats.go). */
 import { get } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { answer, call, callAll, errorOf, list, document, open, receive } from '../../call.ts';
 import { fail, finish } from '../../exit.ts';

@@ -1,7 +1,7 @@
 /** `--subnet`, `--gateway`, `--ip-range`, `--aux-address` (docker/cli cli/command/network/create.go: createIPAMConfig). */
 import { parseNetCidr, parseNetIp } from '../../../util/cidr.ts';
 import { inPrefix, overlaps } from '../../../util/ip-prefix.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { GoError, isGoError } from '../../../util/go-error.ts';
 import { map, strings } from '../../flags/read.ts';

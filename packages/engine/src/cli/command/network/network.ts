@@ -1,7 +1,7 @@
 /** `docker network …` (docker/cli cli/command/network). */
 import { del, get, post } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { answer, call, errorOf, list, object } from '../../call.ts';

@@ -1,7 +1,7 @@
 /** `docker system df` (docker/cli cli/command/system/df.go). */
 import { get } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { answer, call, errorOf, object } from '../../call.ts';
 import { fail } from '../../exit.ts';

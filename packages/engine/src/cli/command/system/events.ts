@@ -1,7 +1,7 @@
 /** `docker events` (docker/cli cli/command/system/events.go). */
 import { get } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { goJson } from '../../../util/go-json.ts';

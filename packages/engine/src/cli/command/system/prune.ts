@@ -1,7 +1,7 @@
 /** `docker container|image|network|volume|system prune` (docker/cli cli/command/*\/prune.go). */
 import { post } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { humanSize } from '../../../util/units.ts';
 import { answer, call, errorOf, object } from '../../call.ts';

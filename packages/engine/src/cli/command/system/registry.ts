@@ -2,7 +2,7 @@
 import { get, post } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
 import { EAGAIN } from '../../../kernel/errno.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { GO_STRING } from '../../../util/go-value/type.ts';
 import { answer, call, errorOf, list, object } from '../../call.ts';

@@ -1,7 +1,7 @@
 /** `docker version` (docker/cli cli/command/system/version.go). */
 import { get } from '../../../api/client.ts';
 import type { Next } from '../../../program/program.ts';
-import type { Value } from '../../../store/table.ts';
+import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { executeGoTemplate, parseGoTemplate } from '../../../util/go-template/template.ts';

@@ -1,0 +1,18 @@
+import { createCatalog } from '@drydock/catalog';
+import * as engine from '@drydock/engine';
+import type { Catalog, World } from '@drydock/engine';
+import type { HostView } from '@drydock/engine/host-view';
+import type { EngineBuild } from '@drydock/protocol';
+
+const { advance, BEHAVIOUR_VERSION, decode, encode, genesis, hash, nextDue, step } = engine;
+
+/** The engine that this browser folds with, and its images. Loaded by the worker alone. */
+export const build: EngineBuild<World, Catalog> = {
+  engine: { advance, BEHAVIOUR_VERSION, decode, encode, genesis, hash, nextDue, step },
+  catalog: createCatalog(),
+};
+
+/** The picture of a world. */
+export const project: ((world: World) => HostView) | undefined = (
+  engine as { readonly hostView?: (world: World) => HostView }
+).hostView;
