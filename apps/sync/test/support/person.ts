@@ -12,7 +12,7 @@ export function api(origin: string) {
 }
 
 /** Waits until `holds`; rejects after `ms`. */
-export async function until(holds: () => boolean, what: string, ms = 10_000): Promise<void> {
+export async function until(holds: () => boolean, what: string, ms = 25_000): Promise<void> {
   const end = performance.now() + ms;
   while (!holds()) {
     if (performance.now() > end) throw new Error(`in vain: ${what}`);

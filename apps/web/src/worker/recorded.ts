@@ -1,5 +1,5 @@
 import type { Catalog, World } from '@drydock/engine';
-import { decodeCheckpoint, foldEntry, type Moment, Playback, type Target } from '@drydock/replica';
+import { decodeCheckpoint, foldEntry, type Moment, Playback, type Screens, type Target } from '@drydock/replica';
 import type { Recording } from '@drydock/trpc';
 import { CommandReader } from './commands.ts';
 import { build } from './engine-build.ts';
@@ -20,6 +20,7 @@ export class Recorded {
   readonly #reporter: Reporter;
   /** Times of all entries, for skipping idle time. */
   #times: readonly number[] = [];
+  #wanted: Target | null = null;
   #playing: { readonly rate: number; readonly skipIdle: boolean } | null = null;
   #queue: Promise<void> = Promise.resolve();
 
@@ -28,22 +29,21 @@ export class Recorded {
     this.#reporter = new Reporter(post);
     this.#playback = new Playback(build, recording, loadBlob);
     const first = recording.checkpoints[0];
-    if (first) this.seek({ seq: Math.max(first.seq, Math.min(recording.base + 1, recording.end.seq)) });
+    if (first) this.seek({ seq: Math.max(first.seq, Math.min(recording.base.seq + 1, recording.end.seq)) });
     void this.#list(recording).catch((error: unknown) => this.#fail(error));
   }
 
   /** Goes anywhere. Several requests in a row: the last one counts. */
   seek(target: Target): void {
-    this.#latest = target;
+    this.#wanted = target;
     this.#enqueue(async () => {
-      const to = this.#latest;
+      const to = this.#wanted;
       if (!to) return;
-      this.#latest = null;
+      this.#wanted = null;
       this.#reporter.start(await this.#playback.seek(to));
       this.#tell();
     });
   }
-  #latest: Target | null = null;
 
   play(rate: number, skipIdle: boolean): void {
     const was = this.#playing;
@@ -73,8 +73,8 @@ export class Recorded {
       last = now;
       const to = this.#afterIdle(moment.at, Math.round(moment.at + elapsed), playing.skipIdle);
       const { moment: next, outputs } = await this.#playback.playTo(to);
-      this.#reporter.folded(next, outputs, null);
-      if (next.screens.length !== moment.screens.length) this.#reporter.start(next);
+      if (sameTerminals(moment.screens, next.screens)) this.#reporter.folded(next, outputs, null);
+      else this.#reporter.start(next);
       if (next.seq >= index.end.seq && next.at >= index.end.at) this.#playing = null;
       this.#tell();
       if (this.#playing) setTimeout(() => this.#enqueue(frame), FRAME_MS);
@@ -125,4 +125,15 @@ export class Recorded {
       await new Promise((later) => setTimeout(later, 0));
     }
   }
+}
+
+/** True when both moments show the same terminals in the same sizes, so that output can be added to what is shown. */
+function sameTerminals(one: Screens, other: Screens): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ tty, rows, cols }, i) => {
+      const that = other[i];
+      return that?.tty === tty && that.rows === rows && that.cols === cols;
+    })
+  );
 }

@@ -115,6 +115,7 @@ function candidates(spec: CommandSpec, rest: readonly string[], word: string, as
     return given === undefined ? [] : valuesOf(spec, given, ask).map((value) => word.slice(0, eq + 1) + value);
   }
   if (word.startsWith('-')) return flagWords(spec);
+  if (isGroup(spec) && args > 0) return [];
   if (isGroup(spec)) return spec.subs.map(([, name]) => name.replace('*', ''));
   return argumentWords(spec, args, ask);
 }

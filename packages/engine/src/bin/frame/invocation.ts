@@ -72,7 +72,8 @@ function statusOf(f: Flavour, status: number | { readonly gnu: number; readonly 
 
 /**
  * Parses the command line by `spec`. On a mistake prints it and returns the exit status: `status` (default 1) for GNU, 1 for
- * BusyBox, or what `status` says for each. `rewrite` turns historic forms of arguments into options first.
+ * BusyBox, or what `status` says for each. `rewrite` turns historic forms of arguments into options first;
+ * `hint` is what a GNU program prints below a complaint when it is not the usual line.
  */
 export function invocation(
   p: Proc,
@@ -80,12 +81,17 @@ export function invocation(
   spec: OptionSpec,
   status: number | { readonly gnu: number; readonly busybox: number } = 1,
   rewrite?: (args: readonly Bytes[]) => readonly Bytes[],
+  hint?: Bytes,
 ): Invocation | number {
   const { name, args } = commandLine(p, f);
   const standard = standardOption(p, f, name, args);
   if (standard !== null) return standard;
   const parsed = getopt(spec, rewrite === undefined ? args : rewrite(args));
-  if (parsed.error !== null) return optionError(p, f, name, parsed.error, statusOf(f, status));
+  if (parsed.error !== null) {
+    if (hint === undefined || !f.gnu || parsed.error.kind === 'refused') return optionError(p, f, name, parsed.error, statusOf(f, status));
+    p.print(2, `${name}: ${parsed.error.text}\n${hint}`);
+    return statusOf(f, status);
+  }
   return { name, options: parsed.options, operands: parsed.operands };
 }
 

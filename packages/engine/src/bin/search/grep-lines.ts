@@ -32,7 +32,8 @@ export interface Display {
   readonly first: boolean;
   /** Something was printed for an earlier file, so a separator comes first. */
   readonly separate: boolean;
-  /** BusyBox counts neither bytes nor colours. */
+  /** Least width of numbers: with -T, the digits of the file's size. */
+  readonly width: number;
   readonly gnu: boolean;
 }
 
@@ -51,14 +52,14 @@ function head(o: GrepOptions, d: Display, number: number, offset: number, sep: s
   let out = '';
   const tab = o.tab ? '\t' : '';
   if (d.name !== null) out += colored(o, FILE_COLOR, d.name) + (o.nulNames ? '\0' : colored(o, SEPARATOR_COLOR, sep));
-  if (o.number) out += colored(o, NUMBER_COLOR, String(number).padStart(o.tab ? 4 : 0)) + colored(o, SEPARATOR_COLOR, sep);
-  if (o.offset) out += colored(o, NUMBER_COLOR, String(offset).padStart(o.tab ? 6 : 0)) + colored(o, SEPARATOR_COLOR, sep);
+  if (o.number) out += colored(o, NUMBER_COLOR, String(number).padStart(d.width)) + colored(o, SEPARATOR_COLOR, sep);
+  if (o.offset) out += colored(o, NUMBER_COLOR, String(offset).padStart(d.width)) + colored(o, SEPARATOR_COLOR, sep);
   return out === '' ? '' : out + tab;
 }
 
-/** The separator between groups (and files), as it stands in the output with its newline. */
-export function groupSeparator(o: GrepOptions): Bytes {
-  if (o.separator === null || (o.before <= 0 && o.after <= 0)) return '';
+/** The separator between groups (and files) with its newline; there is one when at least `least` lines of context are asked for. */
+function groupSeparator(o: GrepOptions, least: number): Bytes {
+  if (o.separator === null || Math.max(o.before, o.after) < least) return '';
   return `${colored(o, SEPARATOR_COLOR, o.separator)}\n`;
 }
 
@@ -136,7 +137,7 @@ class Scan {
     if (this.d.silent) return;
     const first = number - this.held.length;
     const gap = this.printed === 0 ? this.d.separate : first > this.printed + 1;
-    if (gap) this.out += groupSeparator(this.o);
+    if (gap) this.out += groupSeparator(this.o, this.d.gnu ? 0 : 1);
     let at = offset - this.held.reduce((sum, l) => sum + l.length + 1, 0);
     this.held.forEach((l, i) => {
       this.show(l, first + i, at, '-');
@@ -193,7 +194,7 @@ export function grepLines(o: GrepOptions, d: Display, m: GrepMatcher, s: FileSta
     const wanted = scan.selected < o.max && (m.find(line, 0) !== null) !== o.invert;
     if (wanted) scan.select(line, scan.line, offset);
     else scan.pass(line, scan.line, offset);
-    if (scan.selected >= o.max && (scan.after === 0 || d.silent)) done = true;
+    if (scan.selected >= o.max && (scan.after === 0 || d.silent || !d.gnu)) done = true;
     if (wanted && d.first) done = true;
   }
   const state = { line: scan.line, offset: scan.offset, selected: scan.selected, held: scan.held, after: scan.after, printed: scan.printed, binary: s.binary, done };

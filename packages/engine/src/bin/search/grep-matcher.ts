@@ -81,17 +81,60 @@ function posix(regex: Regex): One {
   return { find: (line, from) => execRegex(regex, line, from), literal: regex.backrefs ? null : regex.program.literal };
 }
 
+/** Name of the group that stands for `\K`. */
+const KEEP = 'keep_out__';
+
+/**
+ * `\K` (pcre2pattern(3)) as an empty named group, where the reported match then begins. Back references to groups behind it are
+ * counted on.
+ */
+function withKeep(pattern: Bytes): Bytes {
+  let out = '';
+  let groups = 0;
+  let before = -1;
+  for (let i = 0; i < pattern.length; i++) {
+    const c = pattern.charAt(i);
+    const next = pattern.charAt(i + 1);
+    if (c === '\\') {
+      const digits = /^[1-9][0-9]?/.exec(pattern.slice(i + 1))?.[0] ?? '';
+      if (next === 'K' && before < 0) {
+        before = groups;
+        out += `(?<${KEEP}>)`;
+      } else if (digits !== '' && before >= 0) {
+        out += `\\${Number(digits) > before ? Number(digits) + 1 : digits}`;
+        i += digits.length - 1;
+      } else out += c + next;
+      i += 1;
+      continue;
+    }
+    if (c === '[') {
+      const close = pattern.indexOf(']', i + (next === '^' ? 3 : 2));
+      const end = close < 0 ? pattern.length : close + 1;
+      out += pattern.slice(i, end);
+      i = end - 1;
+      continue;
+    }
+    if (c === '(' && (next !== '?' || /^\(\?(P?<[A-Za-z_]|')/.test(pattern.slice(i, i + 5)))) groups += 1;
+    out += c;
+  }
+  return out;
+}
+
 function perl(pattern: Bytes, spec: PatternSpec): One | BadPattern {
-  const wrapped = spec.line ? `^(?:${pattern})$` : spec.word ? `(?<!\\w)(?:${pattern})(?!\\w)` : pattern;
-  const parsed = parsePattern(pattern, 'pcre', { ...NO_FLAGS, ignoreCase: spec.icase, ascii: true });
+  const flags = { ...NO_FLAGS, ignoreCase: spec.icase, ascii: true };
+  const kept = pattern.includes('\\K') ? withKeep(pattern) : pattern;
+  const parsed = parsePattern(kept, 'pcre', flags);
   if (isPatternError(parsed)) return { bad: pattern, text: parsed.error };
-  const whole = wrapped === pattern ? parsed : parsePattern(wrapped, 'pcre', { ...NO_FLAGS, ignoreCase: spec.icase, ascii: true });
+  const plain = !spec.line && !spec.word;
+  const whole = plain ? parsed : parsePattern(spec.line ? `^(?:${kept})$` : `(?<!\\w)(?:${kept})(?!\\w)`, 'pcre', flags);
   if (isPatternError(whole)) return { bad: pattern, text: whole.error };
+  const keep = whole.names.find(([name]) => name === KEEP)?.[1] ?? 0;
   return {
     find: (line, from) => {
       const spans = search(whole, line, from);
       if (spans === null || spans === EXHAUSTED) return null;
-      return { start: spans[0] as number, end: spans[1] as number };
+      const start = spans[keep * 2] as number;
+      return { start: start < 0 ? (spans[0] as number) : start, end: spans[1] as number };
     },
     literal: null,
   };

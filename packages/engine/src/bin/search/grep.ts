@@ -30,6 +30,8 @@ interface Locals {
   names: boolean;
   /** `-r` without operands: files are named without `./`. */
   here: boolean;
+  /** Digits of the file's size with -T, else 0. */
+  width: number;
   carry: Bytes;
   s: FileState;
   /** Something with context has been printed. */
@@ -49,7 +51,7 @@ function start(p: P, f: Flavour, program: 'grep' | 'egrep' | 'fgrep'): Next {
   const files = plan.files.length > 0 ? plan.files : here ? ['.'] : ['-'];
   p.locals = {
     name: plan.name, o, patterns: plan.patterns.flatMap((pattern) => pattern.split('\n')), patternFiles: plan.patternFiles, excludeFiles: plan.excludeFiles, files, at: 0, frame: null, fd: -1, file: '',
-    names: o.names ?? (files.length > 1 || (recurse && f.gnu)), here, carry: '', s: FILE_START, shown: false, matched: false, failed: false,
+    names: o.names ?? (files.length > 1 || (recurse && f.gnu)), here, width: 0, carry: '', s: FILE_START, shown: false, matched: false, failed: false,
   };
   return plan.patternFiles.length + plan.excludeFiles.length === 0 ? ready(p, f) : p.goto('patterns');
 }
@@ -91,7 +93,7 @@ function ready(p: P, f: Flavour): Next {
   const m = grepMatcher(l.patterns, l.o, f.gnu);
   if (f.gnu) for (const text of grepWarnings(l.patterns, l.o.syntax)) complain(p, l.name, `warning: ${text}`);
   if (isBadPattern(m)) return p.exit(complain(p, l.name, f.gnu ? m.text : `bad regex '${m.bad}'`, 2));
-  if (f.gnu && l.o.max === 0 && l.o.list !== 'without') return p.exit(1);
+  if (l.o.max === 0) return p.exit(f.gnu ? 1 : 0);
   return run(p, f, m);
 }
 
@@ -152,6 +154,7 @@ function display(l: Locals, f: Flavour, binary: boolean): Display {
     silent: listing || o.count || hidden || (o.only && o.invert && f.gnu),
     first: listing || hidden,
     separate: l.shown,
+    width: l.width,
     gnu: f.gnu,
   };
 }
@@ -164,7 +167,9 @@ function scan(p: P, f: Flavour, m: GrepMatcher, text: Bytes): void {
     l.s = { ...l.s, done: true };
     return;
   }
-  const { state, out } = grepLines(l.o, display(l, f, binary), m, l.s, text);
+  // zap_nuls of grep.c: in a binary file a NUL ends a line too.
+  const lines = binary ? text.replaceAll('\0', '\n') : text;
+  const { state, out } = grepLines(l.o, display(l, f, binary), m, l.s, lines);
   l.s = state;
   if (out !== '') {
     p.print(1, out);
@@ -305,6 +310,7 @@ function openFile(p: P, f: Flavour, file: Bytes): 'open' | 'skip' {
   l.file = file;
   if (!f.gnu) return 'open';
   const stat = p.fstat(fd);
+  l.width = l.o.tab && typeof stat !== 'number' && (stat.mode & S_IFMT) === S_IFREG ? String(stat.size).length : 0;
   const type = typeof stat === 'number' ? S_IFREG : stat.mode & S_IFMT;
   const skip = (l.o.directories === 'skip' && type === S_IFDIR) || (l.o.devices === 'skip' && type !== S_IFREG && type !== S_IFDIR);
   if (skip) closeFile(p);

@@ -1,8 +1,7 @@
-/** Programs that search and edit text by patterns: grep. */
+/** Programs that search and edit text by patterns: grep, sed, awk. */
 import type { Program } from '../../program/program.ts';
-import { grepPrograms } from './grep.ts';
 
 /** All programs of this folder, both families. */
 export function searchPrograms(): readonly Program[] {
-  return [...grepPrograms];
+  return [];
 }

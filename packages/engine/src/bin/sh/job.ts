@@ -14,6 +14,7 @@ export const STOPPED = -2;
 /** Adds a job for processes just started; gives its number. */
 export function addJob(sh: Shell, pids: readonly number[], group: number, text: Bytes, background: boolean): number {
   const { L } = sh;
+  if (!sh.bash) L.jobs = L.jobs.filter((j) => !j.notified || jobState(j) !== 'done');
   let id = 1;
   for (const j of L.jobs) if (j.id >= id) id = j.id + 1;
   const procs = pids.map((pid) => ({ pid, status: RUNNING, signal: 0 }));

@@ -181,6 +181,9 @@ function compareFiles(sh: Shell, op: Bytes, a: Bytes, b: Bytes): boolean {
   const x = fileOf(sh, a);
   const y = fileOf(sh, b);
   if (op === '-ef') return x !== null && y !== null && x.dev === y.dev && x.ino === y.ino;
-  if (op === '-nt') return x !== null && (y === null || x.mtime > y.mtime);
-  return y !== null && (x === null || x.mtime < y.mtime);
+  if (!sh.bash && (x === null || y === null)) return false;
+  // BusyBox looks at whole seconds.
+  const time = (st: Stat): number => (sh.L.flavour === 'ash' ? Math.floor(st.mtime / 1e9) : st.mtime);
+  if (op === '-nt') return x !== null && (y === null || time(x) > time(y));
+  return y !== null && (x === null || time(x) < time(y));
 }

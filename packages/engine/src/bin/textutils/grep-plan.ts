@@ -25,6 +25,8 @@ export interface GrepPlan {
   readonly numbers: boolean;
   readonly offsets: boolean;
   readonly names: boolean;
+  /** -H or -h was given; otherwise a lone file of -r has no name before its lines (GNU). */
+  readonly namesGiven: boolean;
   readonly before: number;
   readonly after: number;
   /** -1: no limit. */
@@ -128,14 +130,14 @@ function apply(p: Proc, f: Flavour, c: Invocation, d: Draft, extra: Extra, key: 
     case 'B':
     case 'C': {
       const n = context(p, f, c.name, value);
-      if (n === null) return f.gnu ? 2 : 1;
+      if (n === null) return 2;
       if (key !== 'B') d.after = n;
       if (key !== 'A') d.before = n;
       return null;
     }
     case 'm': {
       const n = /^-\d+$/.test(value) ? -1 : parseDecimal(value);
-      if (n === null) return complain(p, c.name, f.gnu ? 'invalid max count' : `invalid number '${value}'`, f.gnu ? 2 : 1);
+      if (n === null) return complain(p, c.name, f.gnu ? 'invalid max count' : `invalid number '${value}'`, 2);
       d.max = n;
       return null;
     }
@@ -152,7 +154,7 @@ function applyLong(p: Proc, c: Invocation, d: Draft, extra: Extra, key: string, 
   else if (key === 'sep') d.separator = value;
   else if (key === 'color') {
     if (given && !['always', 'yes', 'force', 'never', 'no', 'none', 'auto', 'tty', 'if-tty'].includes(value)) {
-      p.print(2, `Usage: ${c.name} [OPTION]... PATTERNS [FILE]...\nTry '${c.name} --help' for more information.\n`);
+      p.print(2, USAGE);
       return 2;
     }
     d.color = given && ['always', 'yes', 'force'].includes(value) ? true : (!given || ['auto', 'tty', 'if-tty'].includes(value)) && p.isatty(1) && (p.getenv('TERM') ?? 'dumb') !== 'dumb';
@@ -174,23 +176,22 @@ function historic(args: readonly Bytes[]): readonly Bytes[] {
   return args.map((word, i) => ((end < 0 || i < end) && /^-\d+$/.test(word) ? `-C${word.slice(1)}` : word));
 }
 
+const USAGE = "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n";
+
 function usage(p: Proc, f: Flavour, name: Bytes): number {
-  if (!f.gnu) return printUsage(p, f, name);
-  p.print(2, `Usage: ${name} [OPTION]... PATTERNS [FILE]...\nTry '${name} --help' for more information.\n`);
+  if (!f.gnu) return printUsage(p, f, name, 2);
+  p.print(2, USAGE);
   return 2;
 }
 
 /** Reads the command line; a number is an exit status. */
 export function grepPlan(p: Proc, f: Flavour): GrepPlan | number {
-  const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, { gnu: 2, busybox: 1 }, f.gnu ? historic : undefined, (text) => {
-    if (!f.gnu) return null;
-    return `${text}\nUsage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.\n`;
-  });
+  const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, { gnu: 2, busybox: 2 }, f.gnu ? historic : undefined, USAGE);
   if (typeof c === 'number') return c;
   const self = lastComponent(c.name);
   const d: Draft = {
     name: c.name, patterns: [], kind: self === 'egrep' ? 'extended' : self === 'fgrep' ? 'fixed' : 'basic', icase: false, invert: false, word: false, line: false, count: false, list: 'no',
-    quiet: false, silent: false, only: false, numbers: false, offsets: false, names: false, before: 0, after: 0, max: -1, recursive: self === 'rgrep' ? 'yes' : 'no', directories: 'read',
+    quiet: false, silent: false, only: false, numbers: false, offsets: false, names: false, namesGiven: false, before: 0, after: 0, max: -1, recursive: self === 'rgrep' ? 'yes' : 'no', directories: 'read',
     binary: f.gnu ? 'say' : 'text', include: [], exclude: [], excludeDir: [], end: '\n', nullAfterName: false, color: false, tabAlign: false, label: '(standard input)', separator: '--', utf8: isUtf8(p), files: [],
   };
   const extra: Extra = { names: null, patterns: null, directories: false };
@@ -205,14 +206,12 @@ export function grepPlan(p: Proc, f: Flavour): GrepPlan | number {
     files = files.slice(1);
   }
   d.patterns = extra.patterns;
-  d.files = files.length > 0 ? files : d.recursive === 'no' ? ['-'] : ['.'];
-  d.names = extra.names ?? (files.length > 1 || (d.recursive !== 'no' && (f.gnu || files.length !== 1 || true)));
+  d.files = files.length > 0 ? files : d.recursive === 'no' || !f.gnu ? ['-'] : ['.'];
+  d.names = extra.names ?? (files.length > 1 || d.recursive !== 'no');
+  d.namesGiven = extra.names !== null;
   if (d.only || d.count || d.list !== 'no' || d.quiet) {
     d.before = 0;
     d.after = 0;
-  }
-  if (f.gnu && (self === 'egrep' || self === 'fgrep')) {
-    complain(p, self, `warning: ${self} is obsolescent; using grep -${self === 'egrep' ? 'E' : 'F'}`);
   }
   return d;
 }

@@ -8,6 +8,7 @@ import { commPrograms } from './comm.ts';
 import { cutPrograms } from './cut.ts';
 import { expandPrograms } from './expand.ts';
 import { foldPrograms } from './fold.ts';
+import { grepPrograms } from './grep.ts';
 import { headPrograms } from './head.ts';
 import { hexdumpPrograms } from './hexdump.ts';
 import { joinPrograms } from './join.ts';
@@ -40,6 +41,7 @@ export function textutilsPrograms(): readonly Program[] {
     ...cutPrograms,
     ...expandPrograms,
     ...foldPrograms,
+    ...grepPrograms,
     ...headPrograms,
     ...hexdumpPrograms,
     ...joinPrograms,

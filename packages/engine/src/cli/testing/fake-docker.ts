@@ -78,7 +78,7 @@ function show(request: ApiRequest): string {
 }
 
 /** Directories that are there. */
-const DIRECTORIES: readonly string[] = ['/', '/tmp', '/home/student'];
+const DIRECTORIES: readonly string[] = ['/', '/tmp', '/home', '/home/student'];
 
 class FakeDocker {
   readonly argv: readonly Bytes[];
@@ -114,7 +114,8 @@ class FakeDocker {
     return this.env.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1);
   }
   abs(path: Bytes): Bytes {
-    return path.startsWith('/') ? path : `/home/student/${path}`;
+    const absolute = path.startsWith('/') ? path : `/home/student/${path}`;
+    return absolute.replace(/(?:\/\.)?\/?$/, '') || '/';
   }
   print(fd: number, data: Bytes): void {
     const file = this.#open.get(fd);
@@ -217,6 +218,16 @@ class FakeDocker {
     const data = this.files.get(this.abs(path));
     if (data !== undefined) return { mode: 0o100644, size: data.length };
     return DIRECTORIES.includes(this.abs(path)) ? { mode: 0o040755, size: 4096 } : E.ENOENT;
+  }
+  lstat(path: Bytes): object | number {
+    const stat = this.stat(path);
+    return typeof stat === 'number' ? stat : { uid: 1000, gid: 1000, mtime: 0, ...stat };
+  }
+  chmod(): number {
+    return 0;
+  }
+  utimes(): number {
+    return 0;
   }
   unlink(path: Bytes): number {
     return this.files.delete(this.abs(path)) ? 0 : E.ENOENT;

@@ -1,8 +1,11 @@
 /** Frames: the call stack as plain records. */
 import type { Val } from './value.ts';
 
-/** What becomes of a frame's result: pushed, dropped, `init` pushes `keep` instead, `class` makes a class of the names. */
-export type Return = 'push' | 'drop' | 'init' | 'class' | 'import' | 'next' | 'stop' | 'exec' | 'set';
+/**
+ * What becomes of a frame's result: pushed, dropped, `init` pushes `keep` instead, `class` makes a class of the names, `import` puts a module in place,
+ * `next` feeds a loop, `from` goes on to whoever waits for the generator that delegates, `stop` ends a nested call.
+ */
+export type Return = 'push' | 'drop' | 'init' | 'class' | 'import' | 'next' | 'from' | 'stop';
 
 export interface Frame {
   /** Number of the text, and of the code in it. */

@@ -7,9 +7,9 @@ import { EXCEPTIONS, PyError, PyRaise, raise } from './errors.ts';
 import type { Context, Frame, Return } from './frame.ts';
 import { emptyDict, findKey, Heap, type Obj, type ObjOf, own, putKey, type TraceEntry } from './heap.ts';
 import type { PyLocals, UnitRecord } from './locals.ts';
-import { BLOCK, type Keywords, type Outcome, TAIL } from './native.ts';
+import { BLOCK, type Keywords, TAIL } from './native.ts';
 import type { Machine } from './machine.ts';
-import { builtIn, EMPTY_TUPLE, isRef, type Ref, tuple, type Val } from './value.ts';
+import { builtIn, isRef, type Ref, tuple, type Val } from './value.ts';
 
 /** Depth of calls at which Python gives up (sys.getrecursionlimit). */
 export const RECURSION_LIMIT = 1000;
@@ -181,21 +181,20 @@ export class Vm {
     this.settle();
   }
 
-  /** Drops the top frame, with `value` as its result. */
-  popFrame(value: Val): void {
+  /** Drops the top frame, with `value` as its result; `deliver` hands it to the frame below. */
+  leaveFrame(value: Val, deliver: (ret: Return, done: Frame) => void): void {
     const done = this.frames.pop() as Frame;
+    if (this.frames.length > 0) this.settle();
     if (this.frames.length < this.stopAt) {
       this.stopped = true;
-      if (this.frames.length > 0) this.settle();
-      this.result = value;
-      return;
-    }
-    if (this.frames.length === 0) {
-      this.result = value;
-      return;
-    }
-    this.settle();
-    this.machine.returned(this, done, value);
+      this.result = done.ret === 'init' ? done.keep : value;
+    } else if (this.frames.length === 0) this.result = value;
+    else deliver(done.ret, done);
+  }
+
+  /** Is the top frame the one whose end ends a nested call? */
+  get isLast(): boolean {
+    return this.nested > 0 && this.frames.length <= this.stopAt;
   }
 
   /** Result of the last frame of a thread or of a nested call. */
@@ -296,7 +295,7 @@ export class Vm {
       const replaced = this.replacement;
       this.replacement = null;
       this.frames.pop();
-      if (frame.ret === 'next' && this.machine.isStop(this, value)) {
+      if (frame.ret === 'next' && frame.gen === 0 && this.machine.isStop(this, value)) {
         this.settle();
         this.machine.iterationEnded(this);
         return true;
@@ -392,5 +391,3 @@ export class Vm {
     return EXCEPTIONS.has(name);
   }
 }
-
-export { EMPTY_TUPLE, type Outcome };

@@ -1,6 +1,6 @@
 /** echo and printf. */
 import type { Bytes } from '../../../util/bytes.ts';
-import { argumentsOf, floatArgument, type FormatPart, formatFloat, formatInteger, formatText, integerArgument, parseFormat, unescaped } from '../../coreutils/printf-format.ts';
+import { escapeAt, floatArgument, formatFloat, formatInteger, formatText, integerArgument, unescaped } from '../../coreutils/printf-format.ts';
 import { setVarOrElement } from '../declare.ts';
 import { quotePrintf } from '../quote.ts';
 import type { Shell } from '../shell.ts';
@@ -61,9 +61,8 @@ function badNumber(sh: Shell, c: Cursor, text: Bytes, error: string): void {
 
 function integer(sh: Shell, c: Cursor): bigint {
   const text = next(c);
-  if (text === undefined) return 0n;
-  if (text === '') {
-    if (sh.L.flavour === 'ash') badNumber(sh, c, text, 'expected');
+  if (text === undefined || text === '') {
+    if (sh.L.flavour === 'ash') badNumber(sh, c, '', 'expected');
     return 0n;
   }
   const n = integerArgument(text);
@@ -74,6 +73,51 @@ function integer(sh: Shell, c: Cursor): bigint {
 function number(text: string | null, sh: Shell, c: Cursor): number {
   if (text === '*') return Number(integer(sh, c));
   return text === null || text === '' ? -1 : Number(text);
+}
+
+/** A piece of a format: text (`stop`: all output ends after it), or a directive. */
+type FormatPart =
+  | { readonly kind: 'text'; readonly text: Bytes; readonly stop: boolean }
+  | { readonly kind: 'directive'; readonly flags: string; readonly width: string; readonly precision: string | null; readonly conversion: string; readonly rest: Bytes };
+
+const DIRECTIVE = /^%([-+ 0#']*)(\*|\d*)(?:\.(\*|-?\d*))?([hlLjtzZ]*)([a-zA-Z]?)/;
+
+/** Cuts a format into its parts; `bad` is the rest of the format from a directive on that is none. */
+function cutFormat(format: Bytes, conversions: string): { readonly parts: readonly FormatPart[]; readonly bad: Bytes | null } {
+  const parts: FormatPart[] = [];
+  let text = '';
+  const flush = (stop: boolean): void => {
+    if (text !== '' || stop) parts.push({ kind: 'text', text, stop });
+    text = '';
+  };
+  for (let i = 0; i < format.length; ) {
+    const c = format.charAt(i);
+    if (c === '\\') {
+      const e = escapeAt(format, i, false);
+      text += e.text;
+      i += e.length;
+      if (!e.stop) continue;
+      flush(true);
+      return { parts, bad: null };
+    }
+    if (c !== '%') {
+      text += c;
+      i++;
+    } else if (format.charAt(i + 1) === '%') {
+      text += '%';
+      i += 2;
+    } else {
+      flush(false);
+      const rest = format.slice(i);
+      const m = DIRECTIVE.exec(rest) as RegExpExecArray;
+      const conversion = m[5] as string;
+      if (conversion === '' || !conversions.includes(conversion)) return { parts, bad: rest };
+      parts.push({ kind: 'directive', flags: m[1] as string, width: m[2] as string, precision: m[3] ?? null, conversion, rest });
+      i += m[0].length;
+    }
+  }
+  flush(false);
+  return { parts, bad: null };
 }
 
 /** One directive with its arguments; `stop`: `%b` met `\c`. */
@@ -120,10 +164,10 @@ function badDirective(sh: Shell, rest: Bytes): number {
 
 /** The whole output of a printf and its status; `stop` set by `\c`. */
 function format(sh: Shell, text: Bytes, args: readonly Bytes[]): { readonly out: Bytes; readonly status: number } {
-  const { parts, bad } = parseFormat(text);
+  const { parts, bad } = cutFormat(text, sh.bash ? 'diouxXeEfFgGaAcsbq' : 'diouxXeEfFgGaAcsb');
   const c: Cursor = { args, at: 0, status: 0 };
   let out = '';
-  const wants = parts.some((p) => argumentsOf(p) > 0);
+  const wants = parts.some((p) => p.kind === 'directive');
   do {
     for (const part of parts) {
       if (part.kind === 'text') {
@@ -131,12 +175,11 @@ function format(sh: Shell, text: Bytes, args: readonly Bytes[]): { readonly out:
         if (part.stop) return { out, status: c.status };
         continue;
       }
-      if (part.conversion === 'q' && !sh.bash) return { out, status: badDirective(sh, text.slice(text.indexOf(part.source))) };
       const r = directive(sh, part, c);
       out += r.text;
       if (r.stop) return { out, status: c.status };
     }
-    if (bad !== null) return { out, status: badDirective(sh, text.slice(text.indexOf(bad))) };
+    if (bad !== null) return { out, status: badDirective(sh, bad) };
   } while (wants && c.at < args.length && out.length < MAX_PRINTF);
   return { out, status: c.status };
 }

@@ -19,6 +19,7 @@ export function jobs(sh: Shell, args: readonly Bytes[]): number {
   reap(sh);
   const operands = args.slice(options.rest);
   let selected: readonly Job[] = sh.L.jobs.filter((j) => j.background);
+  if (!sh.bash) selected = [...selected].sort((a, b) => b.order - a.order);
   if (operands.length > 0) {
     const named: Job[] = [];
     for (const o of operands) {
@@ -33,6 +34,7 @@ export function jobs(sh: Shell, args: readonly Bytes[]): number {
     const state = jobState(job);
     if ((given(options, 'r') && state !== 'running') || (given(options, 's') && state !== 'stopped')) continue;
     out += given(options, 'p') ? `${job.procs[0]?.pid}\n` : `${jobLine(sh, job, given(options, 'l'))}\n`;
+    if (!sh.bash && state === 'done') removeJob(sh, job.id);
   }
   for (const job of selected) if (jobState(job) === 'done') removeJob(sh, job.id);
   sh.write(1, out, 'jobs');

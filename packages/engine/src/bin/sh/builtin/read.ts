@@ -176,8 +176,8 @@ function cut(data: Bytes, bits: Bytes, ifs: Bytes, count: number): readonly Byte
     while (i < data.length && !separator(i)) i++;
     out.push(data.slice(start, i));
     while (i < data.length && blank(i)) i++;
-    if (i < data.length && separator(i) && !(i > 0 && !blank(i - 1) && start === i)) {
-      if (!blank(i)) i++;
+    if (i < data.length && separator(i)) {
+      i++;
       while (i < data.length && blank(i)) i++;
     }
   }

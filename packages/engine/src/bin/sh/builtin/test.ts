@@ -33,6 +33,10 @@ class Test {
     const { args, sh } = this;
     if (args.length === 0) return false;
     if (sh.bash && args.length <= 4) return this.posix(0, args.length);
+    if (sh.L.flavour === 'dash' && args.length === 4 && args[0] === '!') {
+      this.pos = 1;
+      return !this.or();
+    }
     if (args.length === 3 && isBinary(sh, args[1] as Bytes)) return this.compare(args[1] as Bytes, args[0] as Bytes, args[2] as Bytes);
     const value = this.or();
     if (this.failed || this.pos >= args.length) return value;

@@ -2,7 +2,7 @@
 import { ECHILD } from '../../../kernel/errno.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import type { Frame } from '../frame.ts';
-import { jobBySpec, jobState, pipelineStatus, reap, removeJob, RUNNING, statusOf } from '../job.ts';
+import { jobBySpec, jobState, pipelineStatus, putJob, reap, removeJob, RUNNING, statusOf } from '../job.ts';
 import type { Shell, Step } from '../shell.ts';
 import { signalText } from '../signal.ts';
 import type { Job } from '../state.ts';
@@ -66,8 +66,10 @@ export function runWait(sh: Shell, f: Extract<Frame, { k: 'wait' }>): Step {
   if (f.any) return waitAny(sh, f, none, again);
   if (f.all) {
     for (const job of L.jobs.filter((j) => j.background && jobState(j) === 'done')) {
-      report(sh, job);
-      removeJob(sh, job.id);
+      if (!job.notified) report(sh, job);
+      // The Almquist shells list such jobs once more.
+      if (sh.bash) removeJob(sh, job.id);
+      else putJob(sh, { ...job, notified: true });
     }
     if (!none && L.jobs.some((j) => j.background && jobState(j) === 'running')) return again(f);
     L.status = 0;

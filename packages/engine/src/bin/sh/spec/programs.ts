@@ -130,7 +130,7 @@ export const TEST_PROGRAMS: readonly Program[] = [
           return p.goto('more');
         }
         const last = p.argv[p.argv.length - 1] as string;
-        const hits = String(p.locals.text ?? '').split('\n').slice(0, -1).filter((line) => new RegExp(last).test(line));
+        const hits = String(p.locals.text ?? '').split('\n').slice(0, -1).filter((line) => new RegExp(last).test(line) !== p.argv.includes('-v'));
         p.print(1, hits.map((h) => `${h}\n`).join(''));
         return p.exit(hits.length > 0 ? 0 : 1);
       },
