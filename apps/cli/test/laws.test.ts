@@ -3,6 +3,13 @@ import { createCatalog } from '@drydock/catalog';
 import { advance, decode, encode, type Entry, fork, genesis, hash, nextDue, now, type Output, step, type World } from '@drydock/engine';
 import { describe, expect, inject, test } from 'vitest';
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Seeds of a swarm test: DRYDOCK_SWARM_RUNS (vitest.config.ts). */
+    swarmRuns: number;
+  }
+}
+
 const catalog = createCatalog();
 /** Seeds that once broke a law. */
 const REGRESSIONS: readonly number[] = [];

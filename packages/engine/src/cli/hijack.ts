@@ -57,6 +57,8 @@ export interface HijackStart {
   readonly next: string;
   /** Tell the size of the terminal at once and at every change. */
   readonly resize: boolean;
+  /** The container has been running: another size first makes its program draw its screen again. */
+  readonly redraw?: boolean;
   /** Forward signals to the container. */
   readonly proxy: boolean;
 }
@@ -75,10 +77,10 @@ export function fire(p: Cli, request: ApiRequest): void {
   open(p, request);
 }
 
-function sendSize(p: Cli, path: string): void {
+function sendSize(p: Cli, path: string, extra = 0): void {
   const attr = p.tcgetattr(1);
   if (typeof attr === 'number' || (attr.rows === 0 && attr.cols === 0)) return;
-  fire(p, post(`${path}/resize`, { h: String(attr.rows), w: String(attr.cols) }));
+  fire(p, post(`${path}/resize`, { h: String(attr.rows + extra), w: String(attr.cols + extra) }));
 }
 
 /** Begins to stream; `next` runs when output has ended, the status is known, or the user detached. */
@@ -97,6 +99,7 @@ export function startHijack(p: Cli<Streaming>, begin: HijackStart): Next {
   if (begin.proxy) for (const signal of PROXIED) p.sigaction(signal, 'catch');
   if (begin.resize && p.isatty(1)) {
     p.sigaction(SIGWINCH, 'catch');
+    if (begin.redraw === true) sendSize(p, path, 1);
     sendSize(p, path);
   }
   return p.goto(HIJACK);

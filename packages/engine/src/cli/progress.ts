@@ -3,6 +3,7 @@ import type { Value } from '../api/json.ts';
 import type { Bytes } from '../util/bytes.ts';
 import { humanSize } from '../util/units.ts';
 import { doc, field, num, str } from './json-field.ts';
+import type { Cli } from './locals.ts';
 
 /** What has been drawn: on a terminal, which line belongs to which id. */
 export interface Progress {
@@ -18,6 +19,8 @@ export function progressStart(tty: boolean, width = 200): Progress {
 }
 
 const BAR = 50;
+/** Narrower terminals show numbers without a bar. */
+const WIDE = 110;
 
 /** `JSONProgress.String`: `[====>      ]  3.4MB/5.8MB`. */
 export function progressBar(detail: Value, width: number): Bytes {
@@ -25,11 +28,10 @@ export function progressBar(detail: Value, width: number): Bytes {
   const total = num(detail, 'total');
   if (current <= 0 && total <= 0) return '';
   if (total <= 0) return humanSize(current).padStart(8, ' ');
-  const percent = Math.trunc(Math.min(1, current / total) * 100) / 2;
-  const filled = Math.min(BAR, Math.trunc(percent));
-  const bar = width > 110 ? `[${'='.repeat(filled)}>${' '.repeat(Math.max(0, BAR - filled))}] ` : '';
-  const numbers = `${humanSize(current).padStart(8, ' ')}/${humanSize(total)}`;
-  return bar + numbers;
+  const filled = Math.min(BAR, Math.trunc(Math.trunc((current / total) * 100) / 2));
+  const bar = width > WIDE ? `[${'='.repeat(filled)}>${' '.repeat(BAR - filled)}] ` : '';
+  const done = humanSize(current).padStart(8, ' ');
+  return current > total ? bar + done : `${bar}${done}/${humanSize(total)}`;
 }
 
 /** One document drawn; `error` is a failure that it reports. */
@@ -46,15 +48,15 @@ function plain(message: Value): Bytes {
   return `${id === '' ? '' : `${id}: `}${str(message, 'status')}\n`;
 }
 
-/** The line of an id, redrawn where it stands: up, clear, text, down. */
+/** The line of an id, redrawn where it stands: up, clear, text, down. A new id gets a line below the others. */
 function redrawn(progress: Progress, message: Value, detail: Value): Drawn {
   const id = str(message, 'id');
-  const bar = progressBar(detail, progress.width);
-  const line = `${id}: ${str(message, 'status')}${bar === '' ? '' : ` ${bar}`}`;
-  const at = progress.ids.indexOf(id);
-  if (at < 0) return { text: `\x1b[2K${line}\n`, progress: { ...progress, ids: [...progress.ids, id] }, error: '' };
-  const up = progress.ids.length - at;
-  return { text: `\x1b[${up}A\x1b[2K\r${line}\r\x1b[${up}B`, progress, error: '' };
+  const known = progress.ids.includes(id);
+  const ids = known ? progress.ids : [...progress.ids, id];
+  const up = ids.length - ids.indexOf(id);
+  const line = `${id}: ${str(message, 'status')} ${progressBar(detail, progress.width)}`;
+  const text = `${known ? '' : '\n'}\x1b[${up}A\x1b[2K\r${line}\r\x1b[${up}B`;
+  return { text, progress: { ...progress, ids }, error: '' };
 }
 
 /** Draws one document of the stream. */
@@ -62,10 +64,14 @@ export function progressLine(progress: Progress, message: Value): Drawn {
   const error = str(doc(message, 'errorDetail'), 'message') || str(message, 'error');
   if (error !== '') return { text: '', progress, error };
   const detail = field(message, 'progressDetail');
-  const busy = num(detail, 'current') > 0 || num(detail, 'total') > 0;
-  if (!progress.tty) return { text: busy ? '' : plain(message), progress, error: '' };
-  if (str(message, 'id') === '' || str(message, 'stream') !== '') {
-    return { text: plain(message), progress: { ...progress, ids: [] }, error: '' };
-  }
-  return redrawn(progress, message, detail);
+  if (!progress.tty) return { text: progressBar(detail, progress.width) === '' ? plain(message) : '', progress, error: '' };
+  if (detail !== null && str(message, 'id') !== '' && str(message, 'stream') === '') return redrawn(progress, message, detail);
+  // what is no progress ends the block: later lines of the same ids begin anew
+  return { text: plain(message), progress: { ...progress, ids: [] }, error: '' };
+}
+
+/** Columns of the terminal on `fd`, as progress bars ask for them. */
+export function columnsOf(p: Cli, fd: number): number {
+  const attr = p.tcgetattr(fd);
+  return typeof attr === 'number' || attr.cols === 0 ? 200 : attr.cols;
 }

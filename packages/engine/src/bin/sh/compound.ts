@@ -64,6 +64,7 @@ export function runNode(sh: Shell, node: Node, memo: Memo = [], at = 0): Step {
 /** Items of a list from `i` on. */
 export function runList(sh: Shell, list: ListNode, i: number): Step {
   const item = list.items[i];
+  if (sh.has(OPT.noexec) && !sh.interactive) return null;
   if (item === undefined) {
     if (i === 0) sh.L.status = 0;
     return null;

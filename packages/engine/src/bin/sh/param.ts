@@ -191,7 +191,7 @@ function expandDefault(x: Expansion, part: ParamPart, value: Bytes | null, b: Fi
   if (text === null) return;
   if (kind === '?') {
     sh.error(`${part.name}: ${word.text === '' ? (part.op === ':?' ? 'parameter null or not set' : 'parameter not set') : text}`);
-    sh.fatal(sh.bash ? (sh.L.subshell > 0 ? 1 : 127) : 2);
+    sh.fatal(sh.unsetStatus());
     return;
   }
   const done = x.once(() => (assignDefault(sh, part, text) ? 'ok' : null));

@@ -42,13 +42,16 @@ function tokenBefore(text: Bytes, end: number): Token {
   const atCommand = before === '' || /[;&|()\n{}]$/.test(before) || /(^|[\s;&|()])(then|else|elif|do|if|while|until|!)$/.test(before);
   if (word !== '' && CLOSERS.includes(word) && (atCommand || end < text.length)) return { kind: 'word', text: word, pos: end - word.length };
   for (const op of OPERATORS) if (head.endsWith(op)) return { kind: 'operator', text: op, pos: end - op.length };
-  if (head.endsWith('\n')) return { kind: 'newline', text: 'newline', pos: end - 1 };
+  if (head.endsWith('\n') && text.slice(end).trim() !== '') return { kind: 'newline', text: 'newline', pos: end - 1 };
   if (end < text.trimEnd().length) {
     const start = /[^\s;&|()<>]+$/.exec(head)?.index ?? end;
     return tokenAt(text, start);
   }
   return { kind: 'eof', text: '', pos: text.length };
 }
+
+/** What a shell waits for at the end of the text after a keyword. */
+const CLOSES: { readonly [keyword: string]: string } = { do: 'done', then: 'fi', else: 'fi', if: 'then', elif: 'then', while: 'do', until: 'do' };
 
 const EXPECTING = /^expected '([^']+)'/;
 
@@ -102,7 +105,8 @@ function diagnose(text: Bytes, problem: Problem, nodes: readonly Node[]): Diagno
   const token = tokenAt(text, problem.pos);
   const inPattern = token.kind === 'word' && /\bcase\b[\s\S]*(\bin|;;)\s*\(?[^\s()&;|]+\s+$/.test(text.slice(0, token.pos));
   if ((inside && token.kind !== 'eof') || inPattern) return { ...none, token, expecting: ')' };
-  if (message.startsWith('expected command after')) return { ...none, token };
+  const after = /^expected command after '(.+)'/.exec(message)?.[1];
+  if (after !== undefined) return { ...none, token, expecting: token.kind === 'eof' ? (CLOSES[after] ?? '') : '' };
   return { ...none, token, expecting: enclosing(token, nodes) };
 }
 

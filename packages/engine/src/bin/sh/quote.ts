@@ -51,5 +51,6 @@ export function quotePrintf(text: Bytes): Bytes {
 
 /** As dash and ash show a value: single quotes, an apostrophe in double quotes. */
 export function quoteAlmquist(text: Bytes): Bytes {
-  return `'${text.replaceAll("'", `'"'"'`)}'`;
+  if (text === '') return "''";
+  return text.replace(/[^']+|'+/g, (run) => (run.charAt(0) === "'" ? `"${run}"` : `'${run}'`));
 }

@@ -31,6 +31,8 @@ export const MAX_ARG = 131072;
 /** See MAX_ARG. */
 export const MAX_ARGS = 2097152;
 
+/** Status 1 that ends bash even where an expansion error only ends the command: 256 + 1. */
+export const FATAL_ONE = 257;
 /** Order of the letters in bash's `$-` (flags.c). */
 const BASH_FLAG_ORDER = 'abefhikmnprtuvxBCEHPTcs';
 
@@ -183,7 +185,13 @@ export class Shell {
   unbound(name: Bytes): void {
     this.error(this.bash ? `${name}: unbound variable` : `${name}: parameter not set`);
     this.failed = true;
-    this.fatal(this.L.subshell > 0 && this.bash ? 1 : this.bash ? 127 : 2);
+    this.fatal(this.unsetStatus());
+  }
+
+  /** Status of a shell that ends because of an unset variable: 127 only in bash's -c. */
+  unsetStatus(): number {
+    if (!this.bash) return 2;
+    return this.has(OPT.command) && this.L.subshell === 0 ? 127 : FATAL_ONE;
   }
 
   /** Status with which the command that failed ends the shell; -1: it only ends the command. */

@@ -37,7 +37,8 @@ export function runSimple(sh: Shell, node: SimpleNode, memo: Memo): Step {
   }
   const { words, redirs, assigned } = expanded;
   const name = words[0];
-  if (name === undefined) return assignOnly(sh, node, redirs, assigned);
+  if (name === undefined) return assignOnly(sh, node, x, redirs);
+  if (sh.bash) L.lastArg = words[words.length - 1] as Bytes;
   if (sh.has(OPT.xtrace)) {
     traceCommand(sh, assigned.map((a) => [a.name, a.value]), words);
     sh.flush();
@@ -53,21 +54,20 @@ function expand(sh: Shell, node: SimpleNode, x: Expansion): Expanded | null {
   if (words === null) return null;
   const redirs = expandRedirs(x, node.redirs);
   if (redirs === null) return null;
-  if (words.length > 0 && node.assigns.length === 0 && node.arrays.length === 0) return { words, redirs, assigned: NO_ASSIGNS };
-  // Assignments alone take effect one after the other; before a command they only prepare its environment.
-  const alone = words.length === 0;
+  if (words.length === 0 || (node.assigns.length === 0 && node.arrays.length === 0)) return { words, redirs, assigned: NO_ASSIGNS };
+  // Before a command assignments only prepare its environment.
   const kept = sh.L.vars;
   const assigned: Assigned[] = [];
   for (const a of node.assigns) {
-    const done = alone ? assignNow(sh, x, a) : expandAssign(x, a);
+    const done = expandAssign(x, a);
     if (done === null) {
-      if (!alone) sh.L.vars = kept;
+      sh.L.vars = kept;
       return null;
     }
     assigned.push(done);
-    if (!alone && node.assigns.length > 1 && !isReadonly(sh, a.name)) setVar(sh, a.name, done.value);
+    if (node.assigns.length > 1 && !isReadonly(sh, a.name)) setVar(sh, a.name, done.value);
   }
-  if (!alone) sh.L.vars = kept;
+  sh.L.vars = kept;
   for (const { at, assign } of node.arrays) {
     const done = expandAssign(x, assign);
     if (done === null) return null;
@@ -83,16 +83,27 @@ function isReadonly(sh: Shell, name: Bytes): boolean {
 }
 
 /** A command without a name: redirections are opened and closed again; the status is that of the last substitution. */
-function assignOnly(sh: Shell, node: SimpleNode, redirs: readonly OpenRedir[], assigned: readonly Assigned[]): Step {
+function assignOnly(sh: Shell, node: SimpleNode, x: Expansion, redirs: readonly OpenRedir[]): Step {
   const { L } = sh;
-  if (sh.has(OPT.xtrace) && assigned.length > 0) traceCommand(sh, assigned.map((a) => [a.name, a.value]), []);
-  L.status = Math.max(0, L.substStatus);
-  if (redirs.length > 0) {
-    const saved: (readonly [number, number])[] = [];
-    const failed = applyRedirs(sh, redirs, saved);
-    sh.restore(saved);
-    if (failed !== null) L.status = failed;
+  const saved: (readonly [number, number])[] = [];
+  // dash and ash redirect first, so that an error message of the assignment goes there too.
+  let failed = sh.bash ? null : applyRedirs(sh, redirs, saved);
+  const assigned: Assigned[] = [];
+  // They take effect one after the other: `a=1 b=$a`.
+  for (const a of node.assigns) {
+    const done = assignNow(sh, x, a);
+    if (done === null) {
+      sh.flush();
+      sh.restore(saved);
+      return suspend(sh, x, node.id, 0);
+    }
+    assigned.push(done);
   }
+  sh.flush();
+  if (sh.bash) failed = applyRedirs(sh, redirs, saved);
+  sh.restore(saved);
+  if (sh.has(OPT.xtrace) && assigned.length > 0) traceCommand(sh, assigned.map((a) => [a.name, a.value]), []);
+  L.status = failed ?? Math.max(0, L.substStatus);
   sh.flush();
   checkStatus(sh);
   return null;
@@ -273,7 +284,6 @@ function runExternal(sh: Shell, node: SimpleNode, e: Expanded, searched: Bytes |
     }
   }
   const name = e.words[0] as Bytes;
-  if (sh.bash) L.lastArg = e.words[e.words.length - 1] as Bytes;
   const tail = isTail(sh) && (node.tail || !sh.bash);
   const standalone = L.flavour === 'ash' && sh.options.applets?.has(name) === true;
   const path = searched !== null ? (searchPath(sh, name, searched).path ?? '') : tail || standalone ? '' : pathOf(sh, name);

@@ -16,7 +16,7 @@ function imported(L: ShellState, env: readonly Bytes[]): void {
     if (at <= 0) continue;
     const name = entry.slice(0, at);
     if (L.flavour !== 'bash' && !isName(name)) continue;
-    if (name.startsWith('BASH_FUNC_')) continue;
+    if (name.startsWith('BASH_FUNC_') || (name === '_' && L.flavour === 'bash')) continue;
     putVar(L, { name, value: entry.slice(at + 1), flags: V_EXPORT, items: null });
   }
 }

@@ -9,6 +9,7 @@ import { statusOf } from './job.ts';
 import { applyRedirs } from './redirect.ts';
 import type { Shell, Step } from './shell.ts';
 import { SIGINT, SIGPIPE, signalText } from './signal.ts';
+import { OPT, SHOPT } from './state.ts';
 
 /** Longest output of a command substitution, in bytes; a real shell runs out of memory later. */
 const MAX_OUTPUT = 8 << 20;
@@ -46,6 +47,8 @@ function start(sh: Shell, body: number, saved: Memo, n: number, at: number): Ste
   }
   const state = subshellState(sh, { k: 'run', n: body, memo: [], at: 0, next: { k: 'exit', next: null } });
   const child = childFrame(sh, { stdout: ends[1], close: [ends[0]] });
+  // bash and BusyBox let the commands inside fail (inherit_errexit is off).
+  if (L.flavour !== 'dash' && (L.shopt & SHOPT.inherit_errexit) === 0) state.options &= ~OPT.errexit;
   const pid = p.fork('run', { ...state, substDepth: L.substDepth + 1, tested: false, stack: { ...child, next: state.stack } });
   p.close(ends[1]);
   if (pid < 0) {

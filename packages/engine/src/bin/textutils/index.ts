@@ -16,6 +16,7 @@ import { nlPrograms } from './nl.ts';
 import { odPrograms } from './od.ts';
 import { pastePrograms } from './paste.ts';
 import { revPrograms } from './rev.ts';
+import { sedPrograms } from './sed.ts';
 import { seqPrograms } from './seq.ts';
 import { shufPrograms } from './shuf.ts';
 import { sortPrograms } from './sort.ts';
@@ -49,6 +50,7 @@ export function textutilsPrograms(): readonly Program[] {
     ...odPrograms,
     ...pastePrograms,
     ...revPrograms,
+    ...sedPrograms,
     ...seqPrograms,
     ...shufPrograms,
     ...sortPrograms,

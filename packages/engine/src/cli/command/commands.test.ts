@@ -75,11 +75,13 @@ describe('images', () => {
 
   it('pull redraws lines in place on a terminal', () => {
     const messages = [
-      { status: 'Downloading', id: 'a', progressDetail: { current: 1_000_000, total: 4_000_000 } }, { status: 'Waiting', id: 'b' },
-      { status: 'Pull complete', id: 'a', progressDetail: {} },
+      { status: 'Pulling from library/x', id: '1' }, { status: 'Downloading', id: 'a', progressDetail: { current: 1_000_000, total: 4_000_000 } },
+      { status: 'Waiting', id: 'b', progressDetail: {} }, { status: 'Pull complete', id: 'a', progressDetail: {} }, { status: 'Status: done' },
     ];
     expect(runDocker(['pull', 'x:1'], { tty: true, daemon: () => documents(messages) }).out).toBe(
-      `\x1b[2Ka: Downloading [${'='.repeat(12)}>${' '.repeat(38)}]      1MB/4MB\n\x1b[2Kb: Waiting\n\x1b[2A\x1b[2K\ra: Pull complete\r\x1b[2Bdocker.io/library/x:1\n`,
+      '1: Pulling from library/x\n' +
+        '\n\x1b[1A\x1b[2K\ra: Downloading      1MB/4MB\r\x1b[1B\n\x1b[1A\x1b[2K\rb: Waiting \r\x1b[1B' +
+        '\x1b[2A\x1b[2K\ra: Pull complete \r\x1b[2BStatus: done\ndocker.io/library/x:1\n',
     );
   });
 

@@ -8,5 +8,5 @@ export const metadata: Metadata = { title: 'Class' };
 /** A class by its code. */
 export default async function Page({ params }: { readonly params: Promise<{ readonly code: string }> }) {
   const [{ code }, asked] = [await params, await headers()];
-  return <ClassPage code={decodeURIComponent(code)} lan={lanOrigin(asked.get('host'), asked.get('x-forwarded-for'))} />;
+  return <ClassPage code={code} lan={lanOrigin(asked.get('host'), asked.get('x-forwarded-for'))} />;
 }

@@ -15,12 +15,13 @@ const unescape = (text) =>
 
 const files = [];
 const cases = [];
-for (const line of readFileSync(source, 'latin1').split('\n')) {
-  if (line === '' || line.startsWith('#')) continue;
+for (const raw of readFileSync(source, 'latin1').split('\n')) {
+  if (raw === '' || raw.startsWith('#')) continue;
+  const line = raw.replaceAll('<NL>', '\n');
   const file = /^file (\S+) ?(.*)$/.exec(line);
   if (file) files.push({ path: file[1], data: unescape(file[2]) });
   else {
-    const only = /^(gnu|bb): (.*)$/.exec(line);
+    const only = /^(gnu|bb): ([^]*)$/.exec(line);
     cases.push(only ? { only: only[1], line: only[2] } : { only: '', line });
   }
 }

@@ -4,7 +4,7 @@ import type { Bytes } from '../../../util/bytes.ts';
 import type { Frame } from '../frame.ts';
 import { jobBySpec, jobState, pipelineStatus, putJob, reap, removeJob, RUNNING, statusOf } from '../job.ts';
 import type { Shell, Step } from '../shell.ts';
-import { signalText } from '../signal.ts';
+import { SIGINT, SIGPIPE, SIGTERM, signalText } from '../signal.ts';
 import type { Job } from '../state.ts';
 import { checkStatus } from '../status.ts';
 import { trapOf } from '../trap.ts';
@@ -91,7 +91,7 @@ export function runWait(sh: Shell, f: Extract<Frame, { k: 'wait' }>): Step {
       if (jobState(job) === 'done') {
         report(sh, job);
         removeJob(sh, job.id);
-        if (sh.bash) L.finished = [...L.finished.slice(-63), [pid, status]];
+        L.finished = [...L.finished.slice(-63), [pid, status]];
       }
     }
     pids = pids.slice(1);
@@ -120,7 +120,8 @@ function waitAny(sh: Shell, f: Extract<Frame, { k: 'wait' }>, none: boolean, aga
 /** What a script hears of a background job that a signal has ended. */
 function report(sh: Shell, job: Job): void {
   const last = job.procs[job.procs.length - 1];
-  if (sh.interactive || last === undefined || last.signal === 0 || last.signal === 2 || last.signal === 13) return;
+  if (sh.interactive || last === undefined || last.signal === 0 || last.signal === SIGINT || last.signal === SIGPIPE) return;
+  if (sh.bash && last.signal === SIGTERM) return;
   if (sh.bash) sh.write(2, `${sh.prefix()}${String(last.pid).padStart(5)} ${signalText(last.signal).padEnd(24)}${job.text}\n`);
   else sh.write(2, `${signalText(last.signal)}\n`);
 }

@@ -81,7 +81,8 @@ export class Session {
     const end = now(this.world) + Math.round(seconds * 1e9);
     for (;;) {
       const due = nextDue(this.world);
-      const to = due === null || due > end ? end : due;
+      // Something due at this very instant is done by moving on a little.
+      const to = due === null || due > end ? end : Math.max(due, now(this.world) + 1);
       this.world = this.between(this.world);
       const r = advance(this.world, to);
       this.world = r.world;

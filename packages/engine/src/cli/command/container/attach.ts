@@ -71,7 +71,7 @@ function checked(p: Cli<Attaching>): Next {
   const state = p.locals;
   return startHijack(p, {
     fd: state.attachFd, waitFd: state.waitFd, stdin: state.stdin, tty: state.tty, keys, path: `/containers/${p.locals.args[0]}`,
-    next: 'container attach.over', resize: state.tty, proxy: flag(p, 'sig-proxy') && !state.tty,
+    next: 'container attach.over', resize: state.tty, redraw: true, proxy: flag(p, 'sig-proxy') && !state.tty,
   });
 }
 

@@ -6,7 +6,7 @@ import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { daemonError, open, receive } from '../../call.ts';
 import { type Command, command, type Cli } from '../../locals.ts';
-import { type Progress, progressLine, progressStart } from '../../progress.ts';
+import { columnsOf, type Progress, progressLine, progressStart } from '../../progress.ts';
 
 /** The pull's part of the locals. */
 export interface Pulling {
@@ -43,7 +43,7 @@ export function pull(p: Cli<Pulling>, asked: PullAsked): Next {
   if (query['tag'] === '') delete query['tag'];
   const sent = open(p, post('/images/create', query));
   const tty = asked.fd >= 0 && p.isatty(asked.fd);
-  p.locals.pulling = { fd: sent.fd, out: asked.fd, status: 0, progress: progressStart(tty), error: sent.error, next: asked.next };
+  p.locals.pulling = { fd: sent.fd, out: asked.fd, status: 0, progress: progressStart(tty, columnsOf(p, asked.fd)), error: sent.error, next: asked.next };
   return sent.done ? p.goto(asked.next) : p.waitRead(sent.fd, 'pull');
 }
 

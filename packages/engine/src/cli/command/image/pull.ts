@@ -8,7 +8,7 @@ import { open } from '../../call.ts';
 import { fail } from '../../exit.ts';
 import { flag, text } from '../../flags/read.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
-import { progressStart } from '../../progress.ts';
+import { columnsOf, progressStart } from '../../progress.ts';
 import { pull as pullImage, type Pulling } from './pull-stream.ts';
 
 function start(p: Cli<Pulling>): Next {
@@ -45,7 +45,7 @@ function pushStart(p: Cli<Pulling>): Next {
   const tag = all ? '' : tagNameOnly(ref).tag;
   const sent = open(p, post(`/images/${familiarName(ref)}/push`, tag === '' ? {} : { tag }));
   p.locals.pulling = {
-    fd: sent.fd, out: quiet ? -1 : 1, status: 0, progress: progressStart(!quiet && p.isatty(1)), error: sent.error, next: 'image push.done',
+    fd: sent.fd, out: quiet ? -1 : 1, status: 0, progress: progressStart(!quiet && p.isatty(1), columnsOf(p, 1)), error: sent.error, next: 'image push.done',
   };
   return sent.done ? p.goto('image push.done') : p.waitRead(sent.fd, 'pull');
 }
