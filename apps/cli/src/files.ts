@@ -18,7 +18,11 @@ export function readHome(dir: string): Files {
       if (stat.isDirectory()) walk(full, `${path}/${name}`);
       else if (stat.isFile()) {
         if (stat.size > MAX_BYTES || out.length >= MAX_FILES) throw new Error(`${full}: too much for a simulated home`);
-        out.push({ path: utf8Encode(`${path}/${name}`), mode: stat.mode & 0o777, data: fromUint8Array(readFileSync(full)) });
+        out.push({
+          path: utf8Encode(`${path}/${name}`),
+          mode: stat.mode & 0o777,
+          data: fromUint8Array(readFileSync(full)),
+        });
       }
     }
   };

@@ -1,6 +1,17 @@
 /** A fresh simulated host driven in virtual time: one shell on pipes, commands one after the other. */
 import { createCatalog } from '@drydock/catalog';
-import { advance, genesis, type Input, nextDue, now, type Output, step, utf8Decode, utf8Encode, type World } from '@drydock/engine';
+import {
+  advance,
+  genesis,
+  type Input,
+  nextDue,
+  now,
+  type Output,
+  step,
+  utf8Decode,
+  utf8Encode,
+  type World,
+} from '@drydock/engine';
 import { readHome } from './files.ts';
 
 /** What one command line answered. */
@@ -25,7 +36,12 @@ export class Host {
   private collected: Output[] = [];
 
   constructor(files: string | null, seed = 'drydock') {
-    this.world = genesis({ seed, epochSec: Math.floor(Date.now() / 1000), catalog: createCatalog(), files: files === null ? [] : readHome(files) });
+    this.world = genesis({
+      seed,
+      epochSec: Math.floor(Date.now() / 1000),
+      catalog: createCatalog(),
+      files: files === null ? [] : readHome(files),
+    });
   }
 
   /** Steps one input at the world's present time. */
@@ -49,7 +65,14 @@ export class Host {
 
   /** Opens the one shell. */
   open(): void {
-    this.input({ type: 'pipe.open', pipe: 'script', user: 'student', cwd: '/home/student', argv: ['/bin/bash', '--norc', '--noprofile'], extra: 3 });
+    this.input({
+      type: 'pipe.open',
+      pipe: 'script',
+      user: 'student',
+      cwd: '/home/student',
+      argv: ['/bin/bash', '--norc', '--noprofile'],
+      extra: 3,
+    });
     this.input({ type: 'pipe.input', pipe: 'script', data: 'umask 022; unset OLDPWD DOCKER_CLI_HINTS\n' });
     this.collected = [];
   }
@@ -59,7 +82,11 @@ export class Host {
     const text = utf8Encode(command);
     this.collected = [];
     // descriptors 3 and 4 are the command's outputs, 5 tells its exit code: background jobs keep what they were given
-    this.input({ type: 'pipe.input', pipe: 'script', data: `eval ${quote(text)} >&3 2>&4 </dev/null 3>&- 4>&- 5>&-; echo $? >&5\n` });
+    this.input({
+      type: 'pipe.input',
+      pipe: 'script',
+      data: `eval ${quote(text)} >&3 2>&4 </dev/null 3>&- 4>&- 5>&-; echo $? >&5\n`,
+    });
     const limit = now(this.world) + COMMAND_LIMIT_NS;
     let code: number | null = null;
     for (;;) {

@@ -28,7 +28,10 @@ export async function shell(argv: readonly string[]): Promise<number> {
     for (const output of outputs) {
       if (output.type === 'tty.output') stdout.write(toUint8Array(output.data));
       else if (output.type === 'tty.closed') isOpen = false;
-      else if (output.type === 'span') process.stderr.write(`\x1b[2m${' '.repeat(output.depth * 2)}${output.layer} ${output.name} ${output.keys.join(' ')}\x1b[0m\r\n`);
+      else if (output.type === 'span')
+        process.stderr.write(
+          `\x1b[2m${' '.repeat(output.depth * 2)}${output.layer} ${output.name} ${output.keys.join(' ')}\x1b[0m\r\n`,
+        );
     }
   };
   const act = (input: Parameters<typeof step>[1]['input']): void => {

@@ -1,6 +1,19 @@
 /** The laws of the engine (ARCHITECTURE §6) over random classes on a whole host: however a log is folded, the world is the same. */
 import { createCatalog } from '@drydock/catalog';
-import { advance, decode, encode, type Entry, fork, genesis, hash, nextDue, now, type Output, step, type World } from '@drydock/engine';
+import {
+  advance,
+  decode,
+  type Entry,
+  encode,
+  fork,
+  genesis,
+  hash,
+  nextDue,
+  now,
+  type Output,
+  step,
+  type World,
+} from '@drydock/engine';
 import { describe, expect, inject, test } from 'vitest';
 
 declare module 'vitest' {
@@ -91,11 +104,15 @@ const split: Way = (world, entry, draws) => {
   return { world: last.world, outputs: [...outputs, ...last.outputs] };
 };
 
-const saved: Way = (world, entry, draws) => step(draws.below(3) === 0 ? decode(encode(world), { catalog }) : world, entry);
+const saved: Way = (world, entry, draws) =>
+  step(draws.below(3) === 0 ? decode(encode(world), { catalog }) : world, entry);
 
 const forked: Way = (world, entry, draws) => {
   const other = fork(world);
-  const stray = step(other, { ...entry, input: { type: 'tty.input', tty: 't1', data: `${LINES[draws.below(LINES.length)]}\r` } });
+  const stray = step(other, {
+    ...entry,
+    input: { type: 'tty.input', tty: 't1', data: `${LINES[draws.below(LINES.length)]}\r` },
+  });
   advance(stray.world, (nextDue(stray.world) ?? now(stray.world)) + SECOND);
   return step(world, entry);
 };

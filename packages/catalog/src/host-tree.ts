@@ -3,12 +3,85 @@
 /** Binaries that the host has beyond the Debian slim image, by folder. */
 const PROGRAMS: { readonly [dir: string]: readonly string[] } = {
   'usr/bin': [
-    'docker', 'dockerd', 'containerd', 'containerd-shim-runc-v2', 'ctr', 'runc', 'docker-proxy', 'docker-init',
-    'curl', 'wget', 'ping', 'nc', 'nslookup', 'dig', 'host', 'ss', 'ip', 'ps', 'top', 'free', 'uptime', 'vmstat', 'watch', 'w',
-    'pgrep', 'pkill', 'pidof', 'kill', 'killall', 'lsof', 'less', 'nano', 'vi', 'tree', 'file', 'jq', 'bc', 'time', 'xxd', 'getent',
-    'python3.12', 'strace', 'netstat', 'telnet', 'stress', 'unshare', 'nsenter', 'lsns', 'lsblk', 'awk', 'mount', 'umount', 'findmnt', 'dmesg', 'su', 'logger',
+    'docker',
+    'dockerd',
+    'containerd',
+    'containerd-shim-runc-v2',
+    'ctr',
+    'runc',
+    'docker-proxy',
+    'docker-init',
+    'curl',
+    'wget',
+    'ping',
+    'nc',
+    'nslookup',
+    'dig',
+    'host',
+    'ss',
+    'ip',
+    'ps',
+    'top',
+    'free',
+    'uptime',
+    'vmstat',
+    'watch',
+    'w',
+    'pgrep',
+    'pkill',
+    'pidof',
+    'kill',
+    'killall',
+    'lsof',
+    'less',
+    'nano',
+    'vi',
+    'tree',
+    'file',
+    'jq',
+    'bc',
+    'time',
+    'xxd',
+    'getent',
+    'python3.12',
+    'strace',
+    'netstat',
+    'telnet',
+    'stress',
+    'unshare',
+    'nsenter',
+    'lsns',
+    'lsblk',
+    'awk',
+    'mount',
+    'umount',
+    'findmnt',
+    'dmesg',
+    'su',
+    'logger',
   ],
-  'usr/sbin': ['iptables', 'iptables-save', 'ip6tables', 'conntrack', 'tcpdump', 'bridge', 'brctl', 'route', 'ifconfig', 'arp', 'sysctl', 'useradd', 'userdel', 'groupadd', 'usermod', 'adduser', 'addgroup', 'chroot', 'reboot', 'losetup'],
+  'usr/sbin': [
+    'iptables',
+    'iptables-save',
+    'ip6tables',
+    'conntrack',
+    'tcpdump',
+    'bridge',
+    'brctl',
+    'route',
+    'ifconfig',
+    'arp',
+    'sysctl',
+    'useradd',
+    'userdel',
+    'groupadd',
+    'usermod',
+    'adduser',
+    'addgroup',
+    'chroot',
+    'reboot',
+    'losetup',
+  ],
   'usr/lib/systemd': ['systemd'],
 };
 
@@ -39,18 +112,31 @@ const LINKS: { readonly [path: string]: string } = {
 };
 
 const DIRECTORIES: readonly (readonly [path: string, mode: number, uid: number])[] = [
-  ['home/student', 0o755, 1000], ['root', 0o700, 0], ['tmp', 0o1777, 0], ['run', 0o755, 0], ['var/tmp', 0o1777, 0],
-  ['var/lib/docker', 0o710, 0], ['var/lib/containerd', 0o711, 0], ['var/log', 0o755, 0], ['etc/docker', 0o755, 0], ['proc', 0o555, 0], ['sys', 0o555, 0], ['dev', 0o755, 0],
+  ['home/student', 0o755, 1000],
+  ['root', 0o700, 0],
+  ['tmp', 0o1777, 0],
+  ['run', 0o755, 0],
+  ['var/tmp', 0o1777, 0],
+  ['var/lib/docker', 0o710, 0],
+  ['var/lib/containerd', 0o711, 0],
+  ['var/log', 0o755, 0],
+  ['etc/docker', 0o755, 0],
+  ['proc', 0o555, 0],
+  ['sys', 0o555, 0],
+  ['dev', 0o755, 0],
 ];
 
 /** Rows to lay over the Debian tree. */
 export function hostRows(): string {
   const rows: string[] = [];
   for (const [path, mode, uid] of DIRECTORIES) rows.push(`${(0o40000 | mode).toString(8)} ${uid} ${uid} 0 ${path}`);
-  for (const [dir, names] of Object.entries(PROGRAMS)) for (const name of names) rows.push(`100755 0 0 1048576 ${dir}/${name}\t@${name}`);
+  for (const [dir, names] of Object.entries(PROGRAMS))
+    for (const name of names) rows.push(`100755 0 0 1048576 ${dir}/${name}\t@${name}`);
   for (const [path, text] of Object.entries(FILES)) {
     const uid = path.startsWith('home/student') ? 1000 : 0;
-    rows.push(`${path === 'etc/shadow' ? '100640' : '100644'} ${uid} ${uid} ${text.length} ${path}\t=${JSON.stringify(text).slice(1, -1)}`);
+    rows.push(
+      `${path === 'etc/shadow' ? '100640' : '100644'} ${uid} ${uid} ${text.length} ${path}\t=${JSON.stringify(text).slice(1, -1)}`,
+    );
   }
   for (const [path, target] of Object.entries(LINKS)) rows.push(`120777 0 0 0 ${path}\t>${target}`);
   return rows.join('\n');

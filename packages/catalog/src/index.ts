@@ -2,13 +2,20 @@
  * The images of the simulated registry and the host's own files, as data. Ids and digests are real sha256 values over
  * the configuration and over a canonical description of each layer (its rows), so that they are the same everywhere.
  */
-import { type Catalog, type CatalogImage, type CatalogLayer, type CatalogTree, sha256Hex, utf8Encode } from '@drydock/engine';
+import {
+  type Catalog,
+  type CatalogImage,
+  type CatalogLayer,
+  type CatalogTree,
+  sha256Hex,
+  utf8Encode,
+} from '@drydock/engine';
 import { ROWS as alpine0 } from './data/alpine-3.20-0.ts';
 import { ROWS as busybox0 } from './data/busybox-latest-0.ts';
 import { ROWS as debian0 } from './data/debian-bookworm-slim-0.ts';
 import { ROWS as hello0 } from './data/hello-world-latest-0.ts';
-import { ROWS as nginxAlpine1 } from './data/nginx-1.27-alpine-1.ts';
 import { ROWS as nginx1 } from './data/nginx-1.27-1.ts';
+import { ROWS as nginxAlpine1 } from './data/nginx-1.27-alpine-1.ts';
 import { ROWS as node1 } from './data/node-20-alpine-1.ts';
 import { ROWS as node2 } from './data/node-20-alpine-2.ts';
 import { ROWS as postgres1 } from './data/postgres-16-alpine-1.ts';
@@ -98,7 +105,8 @@ export function createCatalog(): Catalog {
       images.set(`${facts.repository}:${tag}`, image);
       present.push({ repository: facts.repository, tag });
     }
-    for (const layer of image.layers) if (!created.has(layer.tree)) created.set(layer.tree, FIRST_CREATED_SEC + index * DAY_SEC);
+    for (const layer of image.layers)
+      if (!created.has(layer.tree)) created.set(layer.tree, FIRST_CREATED_SEC + index * DAY_SEC);
   });
   const trees = new Map<string, CatalogTree>();
   const tree = (digest: string): CatalogTree => {
@@ -118,7 +126,8 @@ export function createCatalog(): Catalog {
     tree,
     hostTree: HOST_TREE,
     hasRepository: (name) => repositories.has(name),
-    image: (repository, reference) => images.get(reference.startsWith('sha256:') ? `${repository}@${reference}` : `${repository}:${reference}`),
+    image: (repository, reference) =>
+      images.get(reference.startsWith('sha256:') ? `${repository}@${reference}` : `${repository}:${reference}`),
     present,
   };
 }

@@ -10,7 +10,31 @@ type Entry = CatalogTree['entries'][number];
 /** Which family of programs the binaries of a layer belong to: GNU names become `gnu/NAME`. */
 export type Family = 'busybox' | 'gnu';
 
-const OWN_NAMES = new Set(['bash', 'dash', 'busybox', 'nginx', 'curl', 'redis-server', 'redis-cli', 'postgres', 'pg_isready', 'node', 'hello', 'docker', 'dockerd', 'containerd', 'runc', 'containerd-shim-runc-v2', 'docker-proxy', 'docker-init', 'systemd', 'iptables', 'iptables-save', 'ip', 'ss']);
+const OWN_NAMES = new Set([
+  'bash',
+  'dash',
+  'busybox',
+  'nginx',
+  'curl',
+  'redis-server',
+  'redis-cli',
+  'postgres',
+  'pg_isready',
+  'node',
+  'hello',
+  'docker',
+  'dockerd',
+  'containerd',
+  'runc',
+  'containerd-shim-runc-v2',
+  'docker-proxy',
+  'docker-init',
+  'systemd',
+  'iptables',
+  'iptables-save',
+  'ip',
+  'ss',
+]);
 
 /** Program behind the binary `name`. */
 function programOf(name: string, family: Family): string {
@@ -24,7 +48,13 @@ function parseRow(row: string, mtimeSec: number, family: Family): Entry {
   const head = (tab < 0 ? row : row.slice(0, tab)).split(' ');
   const rest = tab < 0 ? '' : row.slice(tab + 1);
   const [mode, uid, gid, size] = head;
-  const entry = { path: head.slice(4).join(' '), mode: Number.parseInt(mode as string, 8), uid: Number(uid), gid: Number(gid), mtimeSec };
+  const entry = {
+    path: head.slice(4).join(' '),
+    mode: Number.parseInt(mode as string, 8),
+    uid: Number(uid),
+    gid: Number(gid),
+    mtimeSec,
+  };
   if (rest.startsWith('>')) return { ...entry, target: rest.slice(1) };
   if (rest.startsWith('=')) return { ...entry, data: utf8Encode(JSON.parse(`"${rest.slice(1)}"`) as string) };
   if (rest.startsWith('@')) return { ...entry, size: Number(size), program: programOf(rest.slice(1), family) };

@@ -27,9 +27,7 @@ const container = (n: number, name: string, more: Partial<ContainerView> = {}): 
   finishedAt: null,
   limits: { memory: 0, cpus: 0, pids: 0 },
   usage: { memory: 1.2 * MIB, cpuPercent: 0.1, pids: 1 },
-  networks: [
-    { network: 'bridge', ip: `172.17.0.${n + 1}`, mac: '02:42:ac:11:00:02', aliases: [], ifname: 'eth0' },
-  ],
+  networks: [{ network: 'bridge', ip: `172.17.0.${n + 1}`, mac: '02:42:ac:11:00:02', aliases: [], ifname: 'eth0' }],
   ports: [],
   mounts: [],
   processes: [process(1, 0, 4000 + n, 'root', 'sleep infinity')],
@@ -93,7 +91,14 @@ const NETWORKS = [
   network('backend', 'bridge', '172.19.0.0/16', { internal: true }),
 ];
 
-const event = (at: number, type: string, action: string, of: number, name: string, more: Partial<EventView> = {}): EventView => ({
+const event = (
+  at: number,
+  type: string,
+  action: string,
+  of: number,
+  name: string,
+  more: Partial<EventView> = {},
+): EventView => ({
   at: at * 1e9,
   type,
   action,
@@ -161,11 +166,22 @@ export const CLASS_HOST: HostView = {
         { type: 'tmpfs', source: '', name: '', destination: '/run', rw: true },
       ],
     }),
-    container(6, 'later', { status: 'created', startedAt: null, usage: { memory: 0, cpuPercent: 0, pids: 0 }, processes: [] }),
+    container(6, 'later', {
+      status: 'created',
+      startedAt: null,
+      usage: { memory: 0, cpuPercent: 0, pids: 0 },
+      processes: [],
+    }),
   ],
   networks: NETWORKS,
   volumes: [
-    { name: 'pgdata', driver: 'local', mountpoint: '/var/lib/docker/volumes/pgdata/_data', anonymous: false, size: 41 * MIB },
+    {
+      name: 'pgdata',
+      driver: 'local',
+      mountpoint: '/var/lib/docker/volumes/pgdata/_data',
+      anonymous: false,
+      size: 41 * MIB,
+    },
     { name: id(0x7c), driver: 'local', mountpoint: '', anonymous: true, size: 0 },
   ],
   processes: [

@@ -6,8 +6,16 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-interface Option { readonly short: string | null; readonly long: string; readonly type: string }
-interface Entry { readonly usage: string; readonly options: readonly Option[]; readonly subcommands: readonly string[] }
+interface Option {
+  readonly short: string | null;
+  readonly long: string;
+  readonly type: string;
+}
+interface Entry {
+  readonly usage: string;
+  readonly options: readonly Option[];
+  readonly subcommands: readonly string[];
+}
 interface Help {
   readonly aliases?: string;
   readonly short?: string;
@@ -22,12 +30,26 @@ const surface = JSON.parse(readFileSync(process.argv[2] as string, 'utf8')) as {
 const help = JSON.parse(readFileSync(new URL('data/docker-cli-help.json', here), 'utf8')) as { [path: string]: Help };
 
 /** Options that help does not list: `short long type default`; `!` hidden, `!text` deprecated in favour of text. */
-const WINDOWS = ['- cpu-count int64  !windows', '- cpu-percent int64  !windows', '- io-maxbandwidth bytes  !windows', '- io-maxiops uint64  !windows'];
+const WINDOWS = [
+  '- cpu-count int64  !windows',
+  '- cpu-percent int64  !windows',
+  '- io-maxbandwidth bytes  !windows',
+  '- io-maxiops uint64  !windows',
+];
 const CREATE = ['- net network  !', '- net-alias list  !', '- dns-opt list  !', ...WINDOWS];
 const HIDDEN: { readonly [path: string]: readonly string[] } = {
   '': [
-    '- config string', 'c context string', 'D debug bool', 'H host list', 'l log-level string info', '- tls bool', '- tlscacert string',
-    '- tlscert string', '- tlskey string', '- tlsverify bool', 'v version bool',
+    '- config string',
+    'c context string',
+    'D debug bool',
+    'H host list',
+    'l log-level string info',
+    '- tls bool',
+    '- tlscacert string',
+    '- tlscert string',
+    '- tlskey string',
+    '- tlsverify bool',
+    'v version bool',
   ],
   'container run': CREATE,
   'container create': CREATE,
@@ -45,9 +67,12 @@ function flagRow(short: string, long: string, type: string, value: string): stri
 
 function flagsOf(name: string): string[] {
   const defaults = help[name]?.defaults ?? {};
-  const rows = surface[name] !== undefined
-    ? surface[name].options.map((o) => flagRow(o.short ?? '', o.long.slice(2), o.type, defaults[o.long.slice(2)] ?? ''))
-    : (help[name]?.flags ?? []).map(([short, long, type]) => flagRow(short, long, type, defaults[long] ?? ''));
+  const rows =
+    surface[name] !== undefined
+      ? surface[name].options.map((o) =>
+          flagRow(o.short ?? '', o.long.slice(2), o.type, defaults[o.long.slice(2)] ?? ''),
+        )
+      : (help[name]?.flags ?? []).map(([short, long, type]) => flagRow(short, long, type, defaults[long] ?? ''));
   return [...rows, ...(HIDDEN[path(name)] ?? [])];
 }
 

@@ -20,12 +20,24 @@ describe('keys in a terminal', () => {
   });
 
   it('pastes in all the ways people know', () => {
-    const ways = [press('v', 'ctrlKey'), press('V', 'ctrlKey', 'shiftKey'), press('Insert', 'shiftKey'), press('v', 'metaKey')];
+    const ways = [
+      press('v', 'ctrlKey'),
+      press('V', 'ctrlKey', 'shiftKey'),
+      press('Insert', 'shiftKey'),
+      press('v', 'metaKey'),
+    ];
     expect(ways.map((key) => keyAct(key, false, LONG_AGO))).toEqual(['browser', 'browser', 'browser', 'browser']);
   });
 
   it('leaves Tab, history and editing keys to the shell', () => {
-    const keys = [press('Tab'), press('ArrowUp'), press('r', 'ctrlKey'), press('a', 'ctrlKey'), press('d', 'ctrlKey'), press('c')];
+    const keys = [
+      press('Tab'),
+      press('ArrowUp'),
+      press('r', 'ctrlKey'),
+      press('a', 'ctrlKey'),
+      press('d', 'ctrlKey'),
+      press('c'),
+    ];
     expect(keys.map((key) => keyAct(key, false, LONG_AGO))).toEqual(['send', 'send', 'send', 'send', 'send', 'send']);
   });
 

@@ -198,4 +198,3 @@ export class Screen {
     return ratio > 0 ? ratio : 0.61;
   }
 }
-

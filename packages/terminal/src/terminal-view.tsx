@@ -20,7 +20,16 @@ export interface TerminalViewProps extends ScreenLook {
 }
 
 /** A terminal. xterm itself is loaded when the first one is shown. */
-export function TerminalView({ source, events, theme, handle, readOnly, fontSize, screenReader, label }: TerminalViewProps) {
+export function TerminalView({
+  source,
+  events,
+  theme,
+  handle,
+  readOnly,
+  fontSize,
+  screenReader,
+  label,
+}: TerminalViewProps) {
   const place = useRef<HTMLDivElement>(null);
   const screen = useRef<Screen | null>(null);
   const latest = useRef({ events, look: { readOnly, fontSize, screenReader, label } });
@@ -49,7 +58,10 @@ export function TerminalView({ source, events, theme, handle, readOnly, fontSize
     };
   }, [source]);
 
-  useEffect(() => screen.current?.show({ readOnly, fontSize, screenReader, label }), [readOnly, fontSize, screenReader, label]);
+  useEffect(
+    () => screen.current?.show({ readOnly, fontSize, screenReader, label }),
+    [readOnly, fontSize, screenReader, label],
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the page, not from the prop
   useEffect(() => screen.current?.recolour(), [theme]);

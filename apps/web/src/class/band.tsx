@@ -17,7 +17,8 @@ const RING = <span aria-hidden="true" className="size-2.5 rounded-full border-2 
 
 function words({ status, clock, ended }: RoomState): Words {
   if (ended) return { mark: RING, text: 'ENDED', live: false };
-  if (status.state === 'connecting' || status.state === 'loading') return { mark: RING, text: 'CONNECTING', live: false };
+  if (status.state === 'connecting' || status.state === 'loading')
+    return { mark: RING, text: 'CONNECTING', live: false };
   if (status.state === 'waiting') return { mark: RING, text: 'OFFLINE · keys are kept', live: false };
   if (status.state === 'closed') return { mark: RING, text: 'CLOSED', live: false };
   if (clock?.clock.halted) return { mark: RING, text: 'HALTED', live: false };

@@ -5,7 +5,9 @@ import { useRoom } from './use-room.ts';
 /** What happened last, and to what; who gave which command last. Spoken politely when it changes. */
 export function EventLine() {
   const view = useRoom(({ view }) => view);
-  const command = useRoom(({ commands }) => commands.at(-1));
+  const command = useRoom(({ commands, playhead }) => {
+    return playhead ? commands.findLast(({ at }) => at <= playhead.at) : commands.at(-1);
+  });
   const who = useRoom(({ names }) => (command ? names.get(command.actor) : undefined));
   const news = view && lastNews(view.events);
   return (

@@ -38,14 +38,21 @@ export function Inspector(props: InspectorProps) {
   );
 }
 
-function content({ view, object, onSelect }: InspectorProps): { readonly title: string; readonly body: ReactNode } | null {
+function content({
+  view,
+  object,
+  onSelect,
+}: InspectorProps): { readonly title: string; readonly body: ReactNode } | null {
   const [kind, ...rest] = object.split(':');
   const name = rest.join(':');
   switch (kind) {
     case 'container': {
       const container = view.containers.find(({ id }) => id === name);
       if (!container) return null;
-      return { title: `container ${container.name}`, body: <ContainerFacts container={container} view={view} onSelect={onSelect} /> };
+      return {
+        title: `container ${container.name}`,
+        body: <ContainerFacts container={container} view={view} onSelect={onSelect} />,
+      };
     }
     case 'network':
       return networkContent(view, name, onSelect);
@@ -82,15 +89,35 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 }
 
 /** A way to another object. */
-function To({ to, onSelect, children }: { readonly to: ObjectKey; readonly onSelect: (key: ObjectKey) => void; readonly children: ReactNode }) {
+function To({
+  to,
+  onSelect,
+  children,
+}: {
+  readonly to: ObjectKey;
+  readonly onSelect: (key: ObjectKey) => void;
+  readonly children: ReactNode;
+}) {
   return (
-    <button type="button" onClick={() => onSelect(to)} className="cursor-pointer text-left font-mono break-all underline decoration-edge hover:decoration-ink">
+    <button
+      type="button"
+      onClick={() => onSelect(to)}
+      className="cursor-pointer text-left font-mono break-all underline decoration-edge hover:decoration-ink"
+    >
       {children}
     </button>
   );
 }
 
-function ContainerFacts({ container, view, onSelect }: { readonly container: ContainerView; readonly view: HostView; readonly onSelect: (key: ObjectKey) => void }) {
+function ContainerFacts({
+  container,
+  view,
+  onSelect,
+}: {
+  readonly container: ContainerView;
+  readonly view: HostView;
+  readonly onSelect: (key: ObjectKey) => void;
+}) {
   const { limits, usage, networks, ports, mounts, processes, lastLog, startedAt, finishedAt, imageId } = container;
   const look = appearance(container);
   const now = view.host.now;
@@ -106,12 +133,22 @@ function ContainerFacts({ container, view, onSelect }: { readonly container: Con
       <Facts
         facts={[
           ['id', shortId(container.id)],
-          ['image', <To key="image" to={keyOf.image(imageId)} onSelect={onSelect}>{container.image}</To>],
+          [
+            'image',
+            <To key="image" to={keyOf.image(imageId)} onSelect={onSelect}>
+              {container.image}
+            </To>,
+          ],
           ['command', container.command],
           ['created', `${duration(now - container.createdAt)} ago`],
           ...(startedAt === null ? [] : [['started', `${duration(now - startedAt)} ago`] as const]),
-          ...(finishedAt === null || container.status === 'running' ? [] : [['ended', `${duration(now - finishedAt)} ago`] as const]),
-          ['restart', `${container.restartPolicy}${container.restartCount > 0 ? `, ${container.restartCount} times so far` : ''}`],
+          ...(finishedAt === null || container.status === 'running'
+            ? []
+            : [['ended', `${duration(now - finishedAt)} ago`] as const]),
+          [
+            'restart',
+            `${container.restartPolicy}${container.restartCount > 0 ? `, ${container.restartCount} times so far` : ''}`,
+          ],
           ['memory', memoryLine(container)],
           ['processor', `${usage.cpuPercent.toFixed(1)}${cpus}`],
           ['processes', `${usage.pids}${limits.pids > 0 ? ` of ${limits.pids}` : ''}`],
@@ -121,8 +158,13 @@ function ContainerFacts({ container, view, onSelect }: { readonly container: Con
         <Part title="Networks">
           {networks.map(({ network, ip, mac, ifname, aliases }) => (
             <p key={network} className="font-mono">
-              <To to={keyOf.network(network)} onSelect={onSelect}>{network}</To>
-              {[ifname, ip, mac, aliases.length > 0 ? `also ${aliases.join(', ')}` : ''].filter((text) => text !== '').map((text) => ` · ${text}`).join('')}
+              <To to={keyOf.network(network)} onSelect={onSelect}>
+                {network}
+              </To>
+              {[ifname, ip, mac, aliases.length > 0 ? `also ${aliases.join(', ')}` : '']
+                .filter((text) => text !== '')
+                .map((text) => ` · ${text}`)
+                .join('')}
             </p>
           ))}
         </Part>
@@ -142,7 +184,10 @@ function ContainerFacts({ container, view, onSelect }: { readonly container: Con
             <p key={mount.destination} className="font-mono break-all">
               {mount.destination} ← {mount.type}{' '}
               {mount.type !== 'tmpfs' && (
-                <To to={mount.type === 'volume' ? keyOf.volume(mount.name) : keyOf.directory(mount.source)} onSelect={onSelect}>
+                <To
+                  to={mount.type === 'volume' ? keyOf.volume(mount.name) : keyOf.directory(mount.source)}
+                  onSelect={onSelect}
+                >
                   {mountSource(mount)}
                 </To>
               )}
@@ -165,7 +210,13 @@ function ContainerFacts({ container, view, onSelect }: { readonly container: Con
   );
 }
 
-function Processes({ processes, both = false }: { readonly processes: readonly ProcessView[]; readonly both?: boolean }) {
+function Processes({
+  processes,
+  both = false,
+}: {
+  readonly processes: readonly ProcessView[];
+  readonly both?: boolean;
+}) {
   return (
     <div className="overflow-x-auto">
       <table className="w-full border-collapse text-left font-mono">
@@ -236,7 +287,9 @@ function networkContent(view: HostView, name: string, onSelect: (key: ObjectKey)
       <Part title={`Connected (${ends.length})`}>
         {ends.map(({ container, end }) => (
           <p key={container.id} className="font-mono">
-            <To to={keyOf.container(container.id)} onSelect={onSelect}>{container.name}</To>
+            <To to={keyOf.container(container.id)} onSelect={onSelect}>
+              {container.name}
+            </To>
             {end.ip === '' ? '' : ` · ${end.ip}`}
           </p>
         ))}
@@ -250,12 +303,21 @@ function storeContent(view: HostView, kind: 'volume' | 'directory', name: string
   const volume = view.volumes.find((one) => one.name === name);
   const users = view.containers.flatMap((container) =>
     container.mounts
-      .filter((mount) => (kind === 'volume' ? mount.type === 'volume' && mount.name === name : mount.type === 'bind' && mount.source === name))
+      .filter((mount) =>
+        kind === 'volume'
+          ? mount.type === 'volume' && mount.name === name
+          : mount.type === 'bind' && mount.source === name,
+      )
       .map((mount) => ({ container, mount })),
   );
   if (kind === 'volume' ? !volume : users.length === 0) return null;
   const facts: readonly (readonly [string, ReactNode])[] = volume
-    ? [['driver', volume.driver], ['on the host', volume.mountpoint], ['size', bytes(volume.size)], ['kind', volume.anonymous ? 'anonymous' : 'named']]
+    ? [
+        ['driver', volume.driver],
+        ['on the host', volume.mountpoint],
+        ['size', bytes(volume.size)],
+        ['kind', volume.anonymous ? 'anonymous' : 'named'],
+      ]
     : [['on the host', name]];
   const body = (
     <>
@@ -263,7 +325,10 @@ function storeContent(view: HostView, kind: 'volume' | 'directory', name: string
       <Part title={`Mounted in (${users.length})`}>
         {users.map(({ container, mount }) => (
           <p key={`${container.id} ${mount.destination}`} className="font-mono">
-            <To to={keyOf.container(container.id)} onSelect={onSelect}>{container.name}</To> at {mount.destination}
+            <To to={keyOf.container(container.id)} onSelect={onSelect}>
+              {container.name}
+            </To>{' '}
+            at {mount.destination}
             {mount.rw ? '' : ' (read-only)'}
           </p>
         ))}
@@ -277,11 +342,20 @@ function imageContent(view: HostView, id: string, onSelect: (key: ObjectKey) => 
   const image = view.images.find((one) => one.id === id);
   if (!image) return null;
   const others = (digest: string): string =>
-    view.images.filter((one) => one.id !== id && one.layers.some((layer) => layer.digest === digest)).map(imageName).join(', ');
+    view.images
+      .filter((one) => one.id !== id && one.layers.some((layer) => layer.digest === digest))
+      .map(imageName)
+      .join(', ');
   const users = view.containers.filter(({ imageId }) => imageId === id);
   const body = (
     <>
-      <Facts facts={[['id', shortId(id)], ['tags', image.tags.join(', ') || 'none: dangling'], ['size', bytes(image.size)]]} />
+      <Facts
+        facts={[
+          ['id', shortId(id)],
+          ['tags', image.tags.join(', ') || 'none: dangling'],
+          ['size', bytes(image.size)],
+        ]}
+      />
       <Part title={`Layers, from the bottom (${image.layers.length})`}>
         <ol className="grid gap-1 font-mono">
           {image.layers.map(({ digest, size }) => (
@@ -295,7 +369,9 @@ function imageContent(view: HostView, id: string, onSelect: (key: ObjectKey) => 
       <Part title={`Containers (${users.length})`}>
         {users.map((container) => (
           <p key={container.id}>
-            <To to={keyOf.container(container.id)} onSelect={onSelect}>{container.name}</To>
+            <To to={keyOf.container(container.id)} onSelect={onSelect}>
+              {container.name}
+            </To>
           </p>
         ))}
       </Part>

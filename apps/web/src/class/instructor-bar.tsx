@@ -15,7 +15,11 @@ export function InstructorBar() {
       <Button onClick={() => void store.control({ op: paused ? 'run' : 'pause' })} className="min-w-24">
         {paused ? 'Run time' : 'Stop time'}
       </Button>
-      <Button disabled={!paused} onClick={() => void store.control({ op: 'step', ns: 'due' })} title="Let time pass up to the next thing that happens">
+      <Button
+        disabled={!paused}
+        onClick={() => void store.control({ op: 'step', ns: 'due' })}
+        title="Let time pass up to the next thing that happens"
+      >
         Step
       </Button>
       <Select

@@ -1,5 +1,13 @@
 import type { HostView } from '@drydock/engine/host-view';
-import { type Clock, type Control, type Input, mayDrive, type Peer, type Rights, type RoomInfo } from '@drydock/protocol';
+import {
+  type Clock,
+  type Control,
+  type Input,
+  mayDrive,
+  type Peer,
+  type Rights,
+  type RoomInfo,
+} from '@drydock/protocol';
 import type { ClientStatus } from '@drydock/replica';
 import type { Recording } from '@drydock/trpc';
 import type { Notice } from '@drydock/ui';
@@ -159,7 +167,9 @@ export class RoomStore {
     }
   }
 
-  #takeMoment(message: Exclude<FromWorker, { type: 'status' | 'room' | 'rights' | 'clock' | 'people' | 'ended' | 'ttys' }>): void {
+  #takeMoment(
+    message: Exclude<FromWorker, { type: 'status' | 'room' | 'rights' | 'clock' | 'people' | 'ended' | 'ttys' }>,
+  ): void {
     switch (message.type) {
       case 'view':
         return this.#set({ view: applyPatch(this.#state.view ?? NO_VIEW, message.patch) });
@@ -185,11 +195,16 @@ export class RoomStore {
 
 function withNames(names: ReadonlyMap<string, string>, people: readonly Person[]): ReadonlyMap<string, string> {
   const fresh = people.filter(({ peer }) => names.get(peer.participant) !== peer.name);
-  return fresh.length === 0 ? names : new Map([...names, ...fresh.map(({ peer }) => [peer.participant, peer.name] as const)]);
+  return fresh.length === 0
+    ? names
+    : new Map([...names, ...fresh.map(({ peer }) => [peer.participant, peer.name] as const)]);
 }
 
 /** Whether one may act now, and if not, why not. */
-export function actingRight({ you, rights, status, ended }: RoomState): { readonly may: boolean; readonly why: string } {
+export function actingRight({ you, rights, status, ended }: RoomState): {
+  readonly may: boolean;
+  readonly why: string;
+} {
   if (ended) return { may: false, why: 'The class has ended.' };
   if (!you) return { may: false, why: 'Connecting…' };
   if (!mayDrive(rights, you.role, you.participant)) {

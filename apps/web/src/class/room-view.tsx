@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useEffect, useState } from 'react';
 import { Mark } from '../app/mark.tsx';
 import { Invitation } from '../home/invitation.tsx';
+import type { Command } from '../worker/commands.ts';
 import { Band } from './band.tsx';
 import { EventLine } from './event-line.tsx';
 import { InstructorBar } from './instructor-bar.tsx';
@@ -12,8 +13,8 @@ import type { KeptSeat } from './seats.ts';
 import { SettingsDialog } from './settings-dialog.tsx';
 import { Stage } from './stage.tsx';
 import { Terminals } from './terminals.tsx';
-import { changeSettings, useMedia, useSettings } from './use-settings.ts';
 import { useRoom, useRoomStore } from './use-room.ts';
+import { changeSettings, useMedia, useSettings } from './use-settings.ts';
 
 /** What a page of a class is told. */
 export interface RoomViewProps {
@@ -55,14 +56,31 @@ export function useHashOnPage(): void {
   }, [point]);
 }
 
+/** What the panes of a room or a recording are told. */
+export interface PanesProps {
+  /** Nobody can act: what is shown is the past. */
+  readonly recorded?: boolean;
+  /** A command was chosen from the list. */
+  readonly onCommand?: (command: Command) => void;
+}
+
 /** Terminals and picture with a movable line between them. */
-export function SideBySide({ recorded = false }: { readonly recorded?: boolean }) {
+export function SideBySide({ onCommand, recorded = false }: PanesProps) {
   const { split } = useSettings();
   return (
-    <div className="grid h-full" style={{ gridTemplateColumns: `minmax(0, ${split}fr) 0.5rem minmax(0, ${100 - split}fr)` }}>
+    <div
+      className="grid h-full"
+      style={{ gridTemplateColumns: `minmax(0, ${split}fr) 0.5rem minmax(0, ${100 - split}fr)` }}
+    >
       <Terminals recorded={recorded} />
-      <Splitter label="Width of the terminals" value={split} least={20} most={80} onChange={(value) => changeSettings({ split: value })} />
-      <Stage />
+      <Splitter
+        label="Width of the terminals"
+        value={split}
+        least={20}
+        most={80}
+        onChange={(value) => changeSettings({ split: value })}
+      />
+      <Stage onCommand={onCommand} />
     </div>
   );
 }
@@ -73,14 +91,21 @@ const VIEWS = [
 ];
 
 /** One of them at a time, on narrow screens. */
-export function OneByOne({ recorded = false }: { readonly recorded?: boolean }) {
+export function OneByOne({ onCommand, recorded = false }: PanesProps) {
   const [shown, setShown] = useState('terminal');
   const group = useTabGroup();
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <Tabs group={group} label="What to see" tabs={VIEWS} selected={shown} onSelect={setShown} className="border-b border-line *:flex-1" />
+      <Tabs
+        group={group}
+        label="What to see"
+        tabs={VIEWS}
+        selected={shown}
+        onSelect={setShown}
+        className="border-b border-line *:flex-1"
+      />
       <div {...panelProps(group, shown)} className="min-h-0 flex-1">
-        {shown === 'terminal' ? <Terminals recorded={recorded} /> : <Stage />}
+        {shown === 'terminal' ? <Terminals recorded={recorded} /> : <Stage onCommand={onCommand} />}
       </div>
     </div>
   );
@@ -142,7 +167,9 @@ function TopBar({ seat, lan, peopleOpen, onPeople }: TopBarProps) {
 /** What is shown when the class is over, or the page cannot follow it any more. */
 function Ending({ seat }: { readonly seat: KeptSeat }) {
   const ended = useRoom(({ ended, status }) => ended || (status.state === 'closed' && status.code === 4410));
-  const lost = useRoom(({ status, failed }) => failed ?? (status.state === 'closed' && status.code !== undefined ? status.reason : null));
+  const lost = useRoom(
+    ({ status, failed }) => failed ?? (status.state === 'closed' && status.code !== undefined ? status.reason : null),
+  );
   const [seen, setSeen] = useState(false);
   if (ended) {
     return (

@@ -16,8 +16,8 @@ export function SettingsDialog({ open, onClose }: { readonly open: boolean; read
       <section className="grid gap-1">
         <h3 className="font-semibold">Keys in a terminal</h3>
         <p className="text-muted">
-          Tab completes, ↑ and ↓ go through the history. Ctrl+C copies what is selected, else it interrupts; Ctrl+V pastes. Escape
-          twice, or Shift+Tab, leaves the terminal.
+          Tab completes, ↑ and ↓ go through the history. Ctrl+C copies what is selected, else it interrupts; Ctrl+V
+          pastes. Escape twice, or Shift+Tab, leaves the terminal.
         </p>
       </section>
     </Dialog>

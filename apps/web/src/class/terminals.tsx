@@ -3,8 +3,8 @@ import { type TerminalHandle, TerminalView } from '@drydock/terminal';
 import { Button, Dialog, panelProps, Tabs, useTabGroup } from '@drydock/ui';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { actingRight } from './room-store.ts';
-import { changeSettings, useMedia, useSettings, useThemeName } from './use-settings.ts';
 import { useRoom, useRoomStore } from './use-room.ts';
+import { changeSettings, useMedia, useSettings, useThemeName } from './use-settings.ts';
 
 /** Keys for devices without them: what is sent, and its name. */
 const KEYS: readonly (readonly [text: string, label: string, name: string])[] = [
@@ -51,7 +51,8 @@ export function Terminals({ recorded = false }: { readonly recorded?: boolean })
     () => ({
       keys: (bytes: string) => {
         if (tty === undefined) return;
-        for (let i = 0; i < bytes.length; i += CHUNK) store.propose({ type: 'tty.input', tty, data: bytes.slice(i, i + CHUNK) });
+        for (let i = 0; i < bytes.length; i += CHUNK)
+          store.propose({ type: 'tty.input', tty, data: bytes.slice(i, i + CHUNK) });
       },
       blocked: () => store.notify(why),
       confirmPaste: (text: string) => new Promise<boolean>((answer) => setPaste({ text, answer })),
@@ -80,7 +81,16 @@ export function Terminals({ recorded = false }: { readonly recorded?: boolean })
         <Tabs
           group={group}
           label="Terminals"
-          tabs={ttys.map(({ tty: id, code }) => ({ id, label: <span className="font-mono">{id}{code === null ? '' : ' ✕'}</span>, name: code === null ? `terminal ${id}` : `terminal ${id}, ended` }))}
+          tabs={ttys.map(({ tty: id, code }) => ({
+            id,
+            label: (
+              <span className="font-mono">
+                {id}
+                {code === null ? '' : ' ✕'}
+              </span>
+            ),
+            name: code === null ? `terminal ${id}` : `terminal ${id}, ended`,
+          }))}
           selected={tty ?? ''}
           onSelect={setChosen}
           className="min-w-0 overflow-x-auto"
@@ -92,7 +102,12 @@ export function Terminals({ recorded = false }: { readonly recorded?: boolean })
             </Button>
           )}
           {!recorded && (
-            <Button kind="quiet" disabled={!may || closed} onClick={fit} title="Make this terminal as large as my window, for everybody">
+            <Button
+              kind="quiet"
+              disabled={!may || closed}
+              onClick={fit}
+              title="Make this terminal as large as my window, for everybody"
+            >
               Fit
             </Button>
           )}
@@ -123,7 +138,12 @@ export function Terminals({ recorded = false }: { readonly recorded?: boolean })
       {touch && reason === '' && (
         <div role="toolbar" aria-label="Keys" className="flex gap-1 overflow-x-auto border-t border-line p-1">
           {KEYS.map(([text, label, name]) => (
-            <Button key={label} aria-label={name} className="min-w-12 font-mono" onClick={() => handle.current?.press(text)}>
+            <Button
+              key={label}
+              aria-label={name}
+              className="min-w-12 font-mono"
+              onClick={() => handle.current?.press(text)}
+            >
               {label}
             </Button>
           ))}
@@ -157,7 +177,13 @@ function TextSize({ value }: { readonly value: number }) {
 }
 
 /** Text of several lines is shown before it is pasted: each line would be carried out at once. */
-function PasteDialog({ paste, onDone }: { readonly paste: { readonly text: string; readonly answer: (yes: boolean) => void } | null; readonly onDone: () => void }) {
+function PasteDialog({
+  paste,
+  onDone,
+}: {
+  readonly paste: { readonly text: string; readonly answer: (yes: boolean) => void } | null;
+  readonly onDone: () => void;
+}) {
   const answered = useRef(false);
   useEffect(() => {
     answered.current = false;
@@ -171,7 +197,9 @@ function PasteDialog({ paste, onDone }: { readonly paste: { readonly text: strin
   const lines = paste?.text.split(/\r\n|[\r\n]/).length ?? 0;
   return (
     <Dialog open={paste !== null} title={`Paste ${lines} lines?`} onClose={() => finish(false)}>
-      <pre className="max-h-60 overflow-auto rounded-(--radius) border border-line bg-ground p-3 font-mono">{paste?.text.slice(0, 4000)}</pre>
+      <pre className="max-h-60 overflow-auto rounded-(--radius) border border-line bg-ground p-3 font-mono">
+        {paste?.text.slice(0, 4000)}
+      </pre>
       <div className="flex gap-2">
         <Button kind="primary" onClick={() => finish(true)}>
           Paste

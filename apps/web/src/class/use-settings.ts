@@ -11,7 +11,7 @@ export interface Settings {
 }
 
 const KEY = 'drydock.settings';
-const FIRST: Settings = { terminalText: 0, screenReader: false, split: 46 };
+const FIRST: Settings = { terminalText: 0, screenReader: false, split: 50 };
 const listeners = new Set<() => void>();
 let current: Settings | null = null;
 
@@ -77,7 +77,9 @@ export function useThemeName(): string {
         observer.disconnect();
       };
     },
-    () => document.documentElement.dataset['theme'] ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'),
+    () =>
+      document.documentElement.dataset['theme'] ??
+      (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'),
     () => 'light',
   );
 }

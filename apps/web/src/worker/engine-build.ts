@@ -1,6 +1,6 @@
 import { createCatalog } from '@drydock/catalog';
-import * as engine from '@drydock/engine';
 import type { Catalog, World } from '@drydock/engine';
+import * as engine from '@drydock/engine';
 import type { HostView } from '@drydock/engine/host-view';
 import type { EngineBuild } from '@drydock/protocol';
 

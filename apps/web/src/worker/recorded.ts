@@ -25,6 +25,11 @@ export class Recorded {
   #queue: Promise<void> = Promise.resolve();
 
   constructor(post: (message: FromWorker) => void, recording: Recording) {
+    if (recording.behaviour !== build.engine.BEHAVIOUR_VERSION) {
+      throw new Error(
+        `It was made with version ${recording.behaviour} of the engine; this page has ${build.engine.BEHAVIOUR_VERSION}.`,
+      );
+    }
     this.#post = post;
     this.#reporter = new Reporter(post);
     this.#playback = new Playback(build, recording, loadBlob);

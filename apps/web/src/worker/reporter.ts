@@ -78,7 +78,8 @@ export class Reporter {
   /** Output of one terminal in a row is told in one piece. */
   #output(tty: string, data: string): void {
     const last = this.#changes.at(-1);
-    if (last?.type === 'output' && last.tty === tty) this.#changes[this.#changes.length - 1] = { ...last, data: last.data + data };
+    if (last?.type === 'output' && last.tty === tty)
+      this.#changes[this.#changes.length - 1] = { ...last, data: last.data + data };
     else this.#changes.push({ type: 'output', tty, data });
   }
 

@@ -10,7 +10,11 @@ export type Gauge = 'memory' | 'cpu' | 'pids';
 
 /** Gauges of a container: memory always, the others where they are limited. */
 export function gauges({ limits }: ContainerView): readonly Gauge[] {
-  return ['memory' as const, ...(limits.cpus > 0 ? ['cpu' as const] : []), ...(limits.pids > 0 ? ['pids' as const] : [])];
+  return [
+    'memory' as const,
+    ...(limits.cpus > 0 ? ['cpu' as const] : []),
+    ...(limits.pids > 0 ? ['pids' as const] : []),
+  ];
 }
 
 /** Containers in rows, in the order they were made, all of the same size. */

@@ -15,8 +15,9 @@ export function layRails(view: HostView, x: number, y: number, width: number, m:
     x,
     y: y + (i + 1) * m.railPitch,
     width,
-    ends: view.containers.filter(({ status, networks }) => isUp(status) && networks.some((end) => end.network === network.name))
-      .length,
+    ends: view.containers.filter(
+      ({ status, networks }) => isUp(status) && networks.some((end) => end.network === network.name),
+    ).length,
   }));
 }
 

@@ -3,9 +3,16 @@ import type { Metrics } from './metrics.ts';
 import { keyOf, type Stack } from './scene.ts';
 
 /** The images with their layers, in rows below everything else. */
-export function layShelf(view: HostView, x: number, y: number, width: number, m: Metrics): { stacks: readonly Stack[]; bottom: number } {
+export function layShelf(
+  view: HostView,
+  x: number,
+  y: number,
+  width: number,
+  m: Metrics,
+): { stacks: readonly Stack[]; bottom: number } {
   const counts = new Map<string, number>();
-  for (const { layers } of view.images) for (const { digest } of layers) counts.set(digest, (counts.get(digest) ?? 0) + 1);
+  for (const { layers } of view.images)
+    for (const { digest } of layers) counts.set(digest, (counts.get(digest) ?? 0) + 1);
   const stackWidth = m.tankWidth * 1.25;
   const columns = Math.max(1, Math.floor((width + m.gap) / (stackWidth + m.gap)));
   const height = m.line * 3.4;

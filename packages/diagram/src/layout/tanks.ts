@@ -20,14 +20,24 @@ const LANE = 0.55;
  * what it is mounted into. Pipes go down from a box (or through the gap beside its column), along a lane of their own,
  * and into the tank.
  */
-export function layTanks(view: HostView, boxes: readonly Box[], x: number, y: number, width: number, m: Metrics): Plumbing {
+export function layTanks(
+  view: HostView,
+  boxes: readonly Box[],
+  x: number,
+  y: number,
+  width: number,
+  m: Metrics,
+): Plumbing {
   const mounts = boxes.flatMap((box) =>
     box.container.mounts.flatMap((mount) => {
       const key = target(mount);
       return key ? [{ box, mount, key }] : [];
     }),
   );
-  const wanted = wantedTanks(view, mounts.map(({ mount }) => mount));
+  const wanted = wantedTanks(
+    view,
+    mounts.map(({ mount }) => mount),
+  );
   const middle = (key: ObjectKey): number => {
     const xs = mounts.filter((one) => one.key === key).map(({ box }) => box.x);
     return xs.length === 0 ? Number.POSITIVE_INFINITY : xs.reduce((sum, one) => sum + one, 0) / xs.length;

@@ -121,11 +121,22 @@ export function doorWidth({ label }: Door, m: Metrics): number {
 /** From the door straight down to the rail through which its container is reached. */
 function doorWire(door: Door, { rails, boxes }: WiringSpace): Wire {
   const box = boxes.find(({ key }) => key === door.key) as Box;
-  const name = box.container.networks.find(({ network }) => rails.some((rail) => rail.network.name === network))?.network;
+  const name = box.container.networks.find(({ network }) =>
+    rails.some((rail) => rail.network.name === network),
+  )?.network;
   const rail = rails.find((one) => one.network.name === name) as Rail;
   const points: readonly Point[] = [
     [door.x, door.y],
     [door.x, rail.y],
   ];
-  return { id: door.id, kind: 'door', ends: [door.key, rail.key], points, label: '', labelAt: [0, 0], labelWidth: 0, faint: false };
+  return {
+    id: door.id,
+    kind: 'door',
+    ends: [door.key, rail.key],
+    points,
+    label: '',
+    labelAt: [0, 0],
+    labelWidth: 0,
+    faint: false,
+  };
 }

@@ -1,7 +1,16 @@
 import type { ContainerView, HostView, ProcessView } from '@drydock/engine/host-view';
 import { keyOf, type ObjectKey } from '../layout/scene.ts';
 import { bytes } from '../quantity.ts';
-import { appearance, doors, imageName, memoryLine, mountSource, networkLine, portOnHost, volumeLabel } from '../words.ts';
+import {
+  appearance,
+  doors,
+  imageName,
+  memoryLine,
+  mountSource,
+  networkLine,
+  portOnHost,
+  volumeLabel,
+} from '../words.ts';
 
 /** A line of the outline. `key` when it is an object that can be chosen. */
 export interface OutlineNode {
@@ -25,19 +34,31 @@ export function outline(view: HostView): readonly OutlineNode[] {
       children: processes.map((process) => leaf(`host/${process.pid}`, processLine(process))),
     },
     group('containers', 'Containers', containers.map(containerNode)),
-    group('networks', 'Networks', networks.map((network) => networkNode(network, containers))),
-    group('volumes', 'Volumes', volumes.map((volume) => {
-      const { name, size, anonymous } = volume;
-      const text = `${volumeLabel(name)}${anonymous ? ' (anonymous)' : ''}: ${bytes(size)}`;
-      return { id: `volume/${name}`, text, key: keyOf.volume(name), children: usersOf(name, containers) };
-    })),
-    group('images', 'Images', images.map((image) => {
-      const text = `${imageName(image)}: ${bytes(image.size)}`;
-      const layers = image.layers.map(({ digest, size }, i) => {
-        return leaf(`image/${image.id}/${i}`, `layer ${digest.slice(7, 19)}: ${bytes(size)}`);
-      });
-      return { id: `image/${image.id}`, text, key: keyOf.image(image.id), children: layers };
-    })),
+    group(
+      'networks',
+      'Networks',
+      networks.map((network) => networkNode(network, containers)),
+    ),
+    group(
+      'volumes',
+      'Volumes',
+      volumes.map((volume) => {
+        const { name, size, anonymous } = volume;
+        const text = `${volumeLabel(name)}${anonymous ? ' (anonymous)' : ''}: ${bytes(size)}`;
+        return { id: `volume/${name}`, text, key: keyOf.volume(name), children: usersOf(name, containers) };
+      }),
+    ),
+    group(
+      'images',
+      'Images',
+      images.map((image) => {
+        const text = `${imageName(image)}: ${bytes(image.size)}`;
+        const layers = image.layers.map(({ digest, size }, i) => {
+          return leaf(`image/${image.id}/${i}`, `layer ${digest.slice(7, 19)}: ${bytes(size)}`);
+        });
+        return { id: `image/${image.id}`, text, key: keyOf.image(image.id), children: layers };
+      }),
+    ),
   ];
 }
 
@@ -51,16 +72,21 @@ function containerNode(container: ContainerView): OutlineNode {
   const up = container.status === 'running' || container.status === 'paused';
   const lines = [
     leaf(`${at}/image`, `image ${image}`),
-    ...networks.map(({ network, ip }) => leaf(`${at}/net/${network}`, `network ${network}${ip === '' ? '' : `: ${ip}`}`)),
+    ...networks.map(({ network, ip }) =>
+      leaf(`${at}/net/${network}`, `network ${network}${ip === '' ? '' : `: ${ip}`}`),
+    ),
     ...doors(ports).map((port) => {
       return leaf(`${at}/port/${portOnHost(port)}`, `published ${portOnHost(port)} to port ${port.containerPort}`);
     }),
     ...mounts.map((mount) => {
-      const text = `${mount.destination} is ${mount.type} ${mount.type === 'tmpfs' ? '' : mountSource(mount)}`.trimEnd();
+      const text =
+        `${mount.destination} is ${mount.type} ${mount.type === 'tmpfs' ? '' : mountSource(mount)}`.trimEnd();
       return leaf(`${at}/mount/${mount.destination}`, mount.rw ? text : `${text}, read-only`);
     }),
     ...(up || limits.memory > 0 ? [leaf(`${at}/memory`, `memory ${memoryLine(container)}`)] : []),
-    ...(limits.cpus > 0 ? [leaf(`${at}/cpu`, `processor ${Math.round(usage.cpuPercent)} of ${Math.round(limits.cpus * 100)} %`)] : []),
+    ...(limits.cpus > 0
+      ? [leaf(`${at}/cpu`, `processor ${Math.round(usage.cpuPercent)} of ${Math.round(limits.cpus * 100)} %`)]
+      : []),
     ...(limits.pids > 0 ? [leaf(`${at}/pids`, `processes ${usage.pids} of ${limits.pids}`)] : []),
     ...container.processes.map((process) => leaf(`${at}/process/${process.pid}`, processLine(process))),
     ...(lastLog === '' ? [] : [leaf(`${at}/log`, `last log line: ${lastLog}`)]),
@@ -86,7 +112,9 @@ function usersOf(name: string, containers: readonly ContainerView[]): readonly O
   return containers.flatMap((container) =>
     container.mounts
       .filter((mount) => mount.type === 'volume' && mount.name === name)
-      .map(({ destination }) => leaf(`volume/${name}/${container.id}/${destination}`, `${container.name} at ${destination}`)),
+      .map(({ destination }) =>
+        leaf(`volume/${name}/${container.id}/${destination}`, `${container.name} at ${destination}`),
+      ),
   );
 }
 

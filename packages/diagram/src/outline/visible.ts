@@ -34,7 +34,10 @@ export interface TreeMove {
 
 /** The effect of `key` on the line `at`, or null when it has none. */
 export function treeMove(lines: readonly VisibleLine[], at: string, key: string): TreeMove | null {
-  const i = Math.max(0, lines.findIndex(({ node }) => node.id === at));
+  const i = Math.max(
+    0,
+    lines.findIndex(({ node }) => node.id === at),
+  );
   const line = lines[i];
   if (!line) return null;
   const go = (to: VisibleLine | undefined): TreeMove | null => (to ? { to: to.node.id } : null);

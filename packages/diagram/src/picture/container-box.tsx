@@ -7,7 +7,12 @@ import { Part, type PartProps } from './part.tsx';
 import { StateShape, TONES } from './state-shape.tsx';
 
 /** How the outline of a box says that it runs, stands still, or is gone. */
-const DASHES: Readonly<Record<string, string | undefined>> = { paused: '6 3', exited: '2 3', created: '1 4', dead: '2 3' };
+const DASHES: Readonly<Record<string, string | undefined>> = {
+  paused: '6 3',
+  exited: '2 3',
+  created: '1 4',
+  dead: '2 3',
+};
 
 /** A container: name, state, image, gauges, last line of its log. */
 export function ContainerBox({ box, part }: { readonly box: Box; readonly part: PartProps }) {
@@ -80,7 +85,17 @@ function reading(gauge: Gauge, { container }: Box): Reading {
 const short = (count: number): string => bytes(count).replace(' ', ' ').replace('iB', '');
 
 /** A limit with what is used of it: a scale that fills. Without a limit only the figure. */
-function GaugeLine({ gauge, box, y, metrics: m }: { readonly gauge: Gauge; readonly box: Box; readonly y: number; readonly metrics: Metrics }) {
+function GaugeLine({
+  gauge,
+  box,
+  y,
+  metrics: m,
+}: {
+  readonly gauge: Gauge;
+  readonly box: Box;
+  readonly y: number;
+  readonly metrics: Metrics;
+}) {
   const { name, text, filled, tone } = reading(gauge, box);
   const [from, to] = [m.pad + m.char * 5, box.width - m.pad];
   const textWidth = text.length * m.char;
@@ -94,7 +109,12 @@ function GaugeLine({ gauge, box, y, metrics: m }: { readonly gauge: Gauge; reado
       {filled !== null && scale > m.text && (
         <g transform={`translate(${from} ${y - height * 1.1})`}>
           <rect width={scale} height={height} className="fill-ground stroke-edge" />
-          <rect width={scale} height={height} className={`dd-level ${TONES[tone].fill}`} style={{ transform: `scaleX(${filled})` }} />
+          <rect
+            width={scale}
+            height={height}
+            className={`dd-level ${TONES[tone].fill}`}
+            style={{ transform: `scaleX(${filled})` }}
+          />
         </g>
       )}
       <text x={to} y={y} textAnchor="end" className={`font-mono ${tone === 'running' ? 'fill-ink' : TONES[tone].fill}`}>

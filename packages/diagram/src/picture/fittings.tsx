@@ -1,6 +1,6 @@
-import { doorWidth } from '../layout/wires.ts';
 import { fit } from '../layout/metrics.ts';
 import type { Door, ObjectKey, Rail, Stack, Tank, Wire } from '../layout/scene.ts';
+import { doorWidth } from '../layout/wires.ts';
 import { bytes } from '../quantity.ts';
 import { imageName, networkLine } from '../words.ts';
 import { Part, type PartProps } from './part.tsx';
@@ -12,8 +12,18 @@ export function RailLine({ rail, part }: { readonly rail: Rail; readonly part: P
   const what = ends === 0 ? 'nobody connected' : `${ends} connected`;
   return (
     <Part id={rail.key} label={`network ${networkLine(network)}, ${what}`} x={rail.x} y={rail.y} part={part}>
-      <rect y={-m.railPitch * 0.5} width={width} height={m.railPitch * 0.7} className="dd-frame fill-transparent stroke-transparent" />
-      <path d={`M0 0H${width}`} className="stroke-water" strokeWidth={2} strokeDasharray={ends === 0 ? '5 4' : undefined} />
+      <rect
+        y={-m.railPitch * 0.5}
+        width={width}
+        height={m.railPitch * 0.7}
+        className="dd-frame fill-transparent stroke-transparent"
+      />
+      <path
+        d={`M0 0H${width}`}
+        className="stroke-water"
+        strokeWidth={2}
+        strokeDasharray={ends === 0 ? '5 4' : undefined}
+      />
       {network.internal && <path d={`M0 4H${width}`} className="stroke-water" strokeWidth={1} />}
     </Part>
   );
@@ -26,7 +36,12 @@ export function RailLabel({ rail, metrics: m }: { readonly rail: Rail; readonly 
   const rest = [bridge, address, internal ? 'internal' : ''].filter((part) => part !== '').join(' · ');
   const room = rail.width - m.char * 2;
   return (
-    <text x={rail.x + m.char} y={rail.y - m.text * 0.45} aria-hidden="true" className="dd-on-ground pointer-events-none font-mono">
+    <text
+      x={rail.x + m.char}
+      y={rail.y - m.text * 0.45}
+      aria-hidden="true"
+      className="dd-on-ground pointer-events-none font-mono"
+    >
       <tspan className="fill-ink font-semibold">{fit(name, room, m)}</tspan>
       <tspan dx={m.char} className="fill-muted">
         {fit(rest, room - (name.length + 1) * m.char, m)}
@@ -36,11 +51,34 @@ export function RailLabel({ rail, metrics: m }: { readonly rail: Rail; readonly 
 }
 
 /** A published port: an opening in the host's wall with its number outside. */
-export function DoorMark({ door, now, metrics: m, faded }: { readonly door: Door; readonly now: boolean; readonly metrics: PartProps['metrics']; readonly faded: boolean }) {
+export function DoorMark({
+  door,
+  now,
+  metrics: m,
+  faded,
+}: {
+  readonly door: Door;
+  readonly now: boolean;
+  readonly metrics: PartProps['metrics'];
+  readonly faded: boolean;
+}) {
   const width = doorWidth(door, m);
   return (
-    <g className="dd-part" data-door={door.label} data-now={now ? '' : undefined} opacity={faded ? 0.5 : 1} style={{ transform: `translate(${door.x}px, ${door.y}px)` }}>
-      <rect x={-width / 2} y={-m.text * 1.75} width={width} height={m.text * 1.75} className="dd-frame fill-ground stroke-ink" strokeWidth={1.5} />
+    <g
+      className="dd-part"
+      data-door={door.label}
+      data-now={now ? '' : undefined}
+      opacity={faded ? 0.5 : 1}
+      style={{ transform: `translate(${door.x}px, ${door.y}px)` }}
+    >
+      <rect
+        x={-width / 2}
+        y={-m.text * 1.75}
+        width={width}
+        height={m.text * 1.75}
+        className="dd-frame fill-ground stroke-ink"
+        strokeWidth={1.5}
+      />
       <path d={`M${-m.text * 0.55} 0H${m.text * 0.55}`} className="stroke-ground" strokeWidth={5} />
       <text y={-m.text * 0.55} textAnchor="middle" className="fill-ink font-mono font-semibold">
         {door.label}
@@ -49,7 +87,9 @@ export function DoorMark({ door, now, metrics: m, faded }: { readonly door: Door
   );
 }
 
-const WIRES: Readonly<Record<Wire['kind'], { readonly className: string; readonly width: number; readonly dash?: string }>> = {
+const WIRES: Readonly<
+  Record<Wire['kind'], { readonly className: string; readonly width: number; readonly dash?: string }>
+> = {
   veth: { className: 'stroke-water', width: 1.5 },
   door: { className: 'stroke-ink', width: 1.5 },
   egress: { className: 'stroke-edge', width: 1 },
@@ -57,7 +97,15 @@ const WIRES: Readonly<Record<Wire['kind'], { readonly className: string; readonl
 };
 
 /** A connection. Dots mark where it joins a rail; a pipe is hollow. */
-export function WireLine({ wire, marked, metrics: m }: { readonly wire: Wire; readonly marked: boolean; readonly metrics: PartProps['metrics'] }) {
+export function WireLine({
+  wire,
+  marked,
+  metrics: m,
+}: {
+  readonly wire: Wire;
+  readonly marked: boolean;
+  readonly metrics: PartProps['metrics'];
+}) {
   const { className, width } = WIRES[wire.kind];
   const d = wire.points.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`).join('');
   const [x, y] = wire.points[wire.kind === 'egress' ? 0 : wire.points.length - 1] as readonly [number, number];
@@ -65,7 +113,9 @@ export function WireLine({ wire, marked, metrics: m }: { readonly wire: Wire; re
     <g className="dd-wire fill-none" data-wire={wire.kind} opacity={wire.faint ? 0.6 : 1}>
       <path d={d} className={marked ? 'stroke-now' : className} strokeWidth={marked ? width + 1 : width} />
       {wire.kind === 'pipe' && <path d={d} className="stroke-ground" strokeWidth={3} />}
-      {wire.kind !== 'pipe' && <circle cx={x} cy={y} r={m.text * 0.24} className={`stroke-none ${marked ? 'fill-now' : 'fill-water'}`} />}
+      {wire.kind !== 'pipe' && (
+        <circle cx={x} cy={y} r={m.text * 0.24} className={`stroke-none ${marked ? 'fill-now' : 'fill-water'}`} />
+      )}
     </g>
   );
 }
@@ -96,7 +146,12 @@ export function TankMark({ tank, part }: { readonly tank: Tank; readonly part: P
           <rect width={width} height={height} className="dd-frame fill-ground stroke-transparent" />
           <path d={`M0 ${level}H${width}V${height}H0z`} className="fill-water opacity-20" />
           <path d={`M0 ${level}H${width}`} className="stroke-water" strokeWidth={1} />
-          <path d={`M0 0V${height}H${width}V0`} className="fill-none stroke-ink" strokeWidth={1.5} strokeDasharray={volume?.anonymous ? '4 3' : undefined} />
+          <path
+            d={`M0 0V${height}H${width}V0`}
+            className="fill-none stroke-ink"
+            strokeWidth={1.5}
+            strokeDasharray={volume?.anonymous ? '4 3' : undefined}
+          />
         </>
       ) : (
         <path
@@ -123,7 +178,13 @@ export function StackMark({ stack, part }: { readonly stack: Stack; readonly par
   const slab = (width - (slabs.length - 1) * 3) / Math.max(1, slabs.length);
   const count = `${image.layers.length} ${image.layers.length === 1 ? 'layer' : 'layers'}`;
   return (
-    <Part id={stack.key} label={`image ${imageName(image)}, ${bytes(image.size)}, ${count}`} x={stack.x} y={stack.y} part={part}>
+    <Part
+      id={stack.key}
+      label={`image ${imageName(image)}, ${bytes(image.size)}, ${count}`}
+      x={stack.x}
+      y={stack.y}
+      part={part}
+    >
       <rect width={width} height={height} className="dd-frame fill-transparent stroke-transparent" />
       {slabs.map((isShared, i) => (
         <rect

@@ -19,7 +19,12 @@ export interface HostPictureProps {
   readonly onSelect: (key: ObjectKey) => void;
 }
 
-const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
+const ARROWS: Readonly<Record<string, Direction>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
 
 /** The host in cross-section, as wide as its place. Arrow keys go from object to object, Enter chooses. */
 export function HostPicture({ view, selected, now, onSelect }: HostPictureProps) {
@@ -34,7 +39,9 @@ export function HostPicture({ view, selected, now, onSelect }: HostPictureProps)
 }
 
 /** Width of the place and size of text in it, as CSS has it; null before the first measure. */
-function useSpace(place: { readonly current: HTMLElement | null }): { readonly width: number; readonly text: number } | null {
+function useSpace(place: {
+  readonly current: HTMLElement | null;
+}): { readonly width: number; readonly text: number } | null {
   const [space, setSpace] = useState<{ width: number; text: number } | null>(null);
   useEffect(() => {
     const element = place.current;
@@ -92,7 +99,11 @@ export function Drawing({ scene, view, selected, now, onSelect }: HostPicturePro
       className="block select-none"
       onKeyDown={move}
     >
-      <Wall scene={scene} part={part(keyOf.host)} label={`${host.name} · ${host.cores} cores · ${bytes(host.memory)}`} />
+      <Wall
+        scene={scene}
+        part={part(keyOf.host)}
+        label={`${host.name} · ${host.cores} cores · ${bytes(host.memory)}`}
+      />
       {scene.rails.map((rail) => (
         <RailLine key={rail.key} rail={rail} part={part(rail.key)} />
       ))}
@@ -132,9 +143,21 @@ function Wall({ scene, part, label }: { readonly scene: Scene; readonly part: Pa
   const { metrics: m } = part;
   return (
     <>
-      <rect x={wall.x} y={wall.y} width={wall.width} height={wall.height} className="fill-none stroke-edge" strokeWidth={1} />
+      <rect
+        x={wall.x}
+        y={wall.y}
+        width={wall.width}
+        height={wall.height}
+        className="fill-none stroke-edge"
+        strokeWidth={1}
+      />
       <Part id={keyOf.host} label={`host ${label}`} x={wall.x} y={wall.y} part={part}>
-        <rect y={-m.text * 3.4} width={label.length * m.char + m.char} height={m.text * 1.5} className="dd-frame fill-transparent stroke-transparent" />
+        <rect
+          y={-m.text * 3.4}
+          width={label.length * m.char + m.char}
+          height={m.text * 1.5}
+          className="dd-frame fill-transparent stroke-transparent"
+        />
         <path d={`M0 0H${wall.width}`} className="stroke-ink" strokeWidth={4} />
         <text x={m.char * 0.5} y={-m.text * 2.35} className="fill-ink font-mono font-semibold">
           {label}

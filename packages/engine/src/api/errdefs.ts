@@ -2,7 +2,14 @@
 
 /** What a failure means to its caller. */
 export type ErrorKind =
-  | 'invalid-parameter' | 'unauthorized' | 'forbidden' | 'not-found' | 'conflict' | 'not-implemented' | 'unavailable' | 'system';
+  | 'invalid-parameter'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'not-implemented'
+  | 'unavailable'
+  | 'system';
 
 /** Kind of an answer with `status`; null when it is no failure. */
 export function kindOfStatus(status: number): ErrorKind | null {

@@ -3,8 +3,9 @@
  * is a stream (head, chunks, end), so list, attach, logs -f, events, stats, wait, pull and build are one mechanism.
  * An adapter outside turns them into HTTP/1.1 (api/swagger.yaml of moby, version 1.51).
  */
-import type { Value } from './json.ts';
+
 import type { Bytes } from '../util/bytes.ts';
+import type { Value } from './json.ts';
 
 /** First message of the client on a fresh connection. `path` is without the version prefix: `/containers/json`. */
 export interface ApiRequest {

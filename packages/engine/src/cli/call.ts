@@ -1,9 +1,9 @@
 /** Requests to the daemon: one connection each, answered through the label `call`. */
 import { kindOfStatus } from '../api/errdefs.ts';
+import type { Value } from '../api/json.ts';
 import type { ApiHead, ApiMessage, ApiRequest } from '../api/message.ts';
 import { EACCES, EAGAIN, EPERM } from '../kernel/errno.ts';
 import type { Next } from '../program/program.ts';
-import type { Value } from '../api/json.ts';
 import type { Bytes } from '../util/bytes.ts';
 import type { Call, Cli } from './locals.ts';
 import { pathEscape, queryEncode } from './url.ts';
@@ -12,12 +12,23 @@ import { pathEscape, queryEncode } from './url.ts';
 export const CALL = 'call';
 
 function failed(request: ApiRequest, error: Bytes): Call {
-  return { fd: -1, method: request.method, path: request.path, status: 0, headers: {}, chunks: [], error, done: true, hold: false };
+  return {
+    fd: -1,
+    method: request.method,
+    path: request.path,
+    status: 0,
+    headers: {},
+    chunks: [],
+    error,
+    done: true,
+    hold: false,
+  };
 }
 
 /** `client.ErrorConnectionFailed` and its sister for EACCES, as moby's client/request.go words them. */
 function connectError(socket: Bytes, request: ApiRequest, errno: number): Bytes {
-  if (errno !== EACCES && errno !== EPERM) return `Cannot connect to the Docker daemon at unix://${socket}. Is the docker daemon running?`;
+  if (errno !== EACCES && errno !== EPERM)
+    return `Cannot connect to the Docker daemon at unix://${socket}. Is the docker daemon running?`;
   // create asks for the daemon's platform before anything else
   const create = request.path === '/containers/create';
   const verb = create ? 'Head' : request.method.charAt(0) + request.method.slice(1).toLowerCase();
@@ -35,7 +46,8 @@ function namelessError(request: ApiRequest): Bytes {
     const base = `/${kind}s/`;
     if (path === base || path.startsWith(`${base}/`)) return `invalid ${kind} name or ID: value is empty`;
   }
-  if (path === '/commit' && (request.query['container'] ?? '') === '') return 'invalid container name or ID: value is empty';
+  if (path === '/commit' && (request.query['container'] ?? '') === '')
+    return 'invalid container name or ID: value is empty';
   return path === '/images//json' ? 'Error: No such image: ' : '';
 }
 
@@ -53,7 +65,17 @@ export function open(p: Cli, request: ApiRequest, hold = false): Call {
     p.close(fd);
     return failed(request, connectError(socket, request, sent));
   }
-  return { fd, method: request.method, path: request.path, status: 0, headers: {}, chunks: [], error: '', done: false, hold };
+  return {
+    fd,
+    method: request.method,
+    path: request.path,
+    status: 0,
+    headers: {},
+    chunks: [],
+    error: '',
+    done: false,
+    hold,
+  };
 }
 
 /** The next message on `fd`; null: the daemon has closed the connection; undefined: none is there yet. */
@@ -136,7 +158,9 @@ export function document(c: Call): Value {
 /** The document as an object of the API. */
 export function object(c: Call): { readonly [key: string]: Value } {
   const value = document(c);
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as { readonly [key: string]: Value }) : {};
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as { readonly [key: string]: Value })
+    : {};
 }
 
 /** The document as a list. */
@@ -147,7 +171,8 @@ export function list(c: Call): readonly Value[] {
 
 /** Text of an error head and body: `Error response from daemon: …`. */
 export function daemonError(status: number, body: Value): Bytes {
-  const message = body !== null && typeof body === 'object' && !Array.isArray(body) ? (body as { message?: Value }).message : body;
+  const message =
+    body !== null && typeof body === 'object' && !Array.isArray(body) ? (body as { message?: Value }).message : body;
   if (typeof message === 'string' && message.trim() !== '') return `Error response from daemon: ${message.trim()}`;
   return `Error response from daemon: request returned ${status}`;
 }

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { complete, type NameKind } from './completion.ts';
 
 const NAMES: Readonly<Record<NameKind, readonly string[]>> = {
-  container: ['web', 'db'], running: ['web'], stopped: ['db'], paused: [], image: ['alpine:3.20', 'nginx'], network: ['app', 'bridge'], volume: ['data'],
+  container: ['web', 'db'],
+  running: ['web'],
+  stopped: ['db'],
+  paused: [],
+  image: ['alpine:3.20', 'nginx'],
+  network: ['app', 'bridge'],
+  volume: ['data'],
 };
 
 describe('complete', () => {

@@ -6,7 +6,11 @@ import { empty, ok, runDocker } from './testing/fake-docker.ts';
 describe('docker', () => {
   it('prints help without a command, and for a group on standard error', () => {
     const root = runDocker([]);
-    expect([root.code, root.err, root.out.startsWith('Usage:  docker [OPTIONS] COMMAND\n\nA self-sufficient runtime')]).toEqual([0, '', true]);
+    expect([
+      root.code,
+      root.err,
+      root.out.startsWith('Usage:  docker [OPTIONS] COMMAND\n\nA self-sufficient runtime'),
+    ]).toEqual([0, '', true]);
     const volume = runDocker(['volume']);
     expect([volume.code, volume.out]).toEqual([0, '']);
     expect(volume.err).toBe(
@@ -22,26 +26,48 @@ describe('docker', () => {
       'Usage:  docker container port CONTAINER [PRIVATE_PORT[/PROTO]]\n\nList port mappings or a specific mapping for the container\n\n' +
         'Aliases:\n  docker container port, docker port\n',
     );
-    expect(runDocker(['stop', '--help']).out).toContain('Options:\n  -s, --signal string   Signal to send\n  -t, --timeout int     Seconds to wait\n');
+    expect(runDocker(['stop', '--help']).out).toContain(
+      'Options:\n  -s, --signal string   Signal to send\n  -t, --timeout int     Seconds to wait\n',
+    );
   });
 
   it.each([
     [['frobnicate'], 1, "docker: unknown command: docker frobnicate\n\nRun 'docker --help' for more information\n"],
-    [['--nosuch'], 125, "unknown flag: --nosuch\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information\n"],
+    [
+      ['--nosuch'],
+      125,
+      "unknown flag: --nosuch\n\nUsage:  docker [OPTIONS] COMMAND [ARG...]\n\nRun 'docker --help' for more information\n",
+    ],
     [['-l', 'bogus', 'ps'], 1, 'Unable to parse logging level: bogus\n'],
     [['-H', 'unix:///x', '-c', 'y', 'ps'], 1, 'conflicting options: cannot specify both --host and --context\n'],
     [['help', 'nosuch'], 1, 'unknown help topic: nosuch\n'],
-    [['run', '--cpu-count', '4', 'alpine'], 1, '"--cpu-count" is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux\n'],
+    [
+      ['run', '--cpu-count', '4', 'alpine'],
+      1,
+      '"--cpu-count" is only supported on a Docker daemon running on windows, but the Docker daemon is running on linux\n',
+    ],
   ])('refuses %j', (args, code, err) => {
     expect(runDocker(args)).toMatchObject({ code, err, out: '' });
   });
 
   it.each([
-    [['run', '--gpus', 'all', 'alpine'], 'docker: option --gpus is not simulated: the host has no GPUs; leave it out\n'],
-    [['compose', '-f', 'x', 'up'], 'docker: command docker compose up is not simulated: compose is not simulated yet; use docker run, docker network and docker volume\n'],
+    [
+      ['run', '--gpus', 'all', 'alpine'],
+      'docker: option --gpus is not simulated: the host has no GPUs; leave it out\n',
+    ],
+    [
+      ['compose', '-f', 'x', 'up'],
+      'docker: command docker compose up is not simulated: compose is not simulated yet; use docker run, docker network and docker volume\n',
+    ],
     [['build', '.'], 'docker: command docker buildx build is not simulated: building images is not simulated yet\n'],
-    [['service', 'ls'], 'docker: command docker service ls is not simulated: there is no swarm; use docker run --restart\n'],
-    [['-H', 'tcp://h:1', 'ps'], 'docker: option --host tcp://h:1 is not simulated: the daemon listens on a unix socket only; use unix:///var/run/docker.sock\n'],
+    [
+      ['service', 'ls'],
+      'docker: command docker service ls is not simulated: there is no swarm; use docker run --restart\n',
+    ],
+    [
+      ['-H', 'tcp://h:1', 'ps'],
+      'docker: option --host tcp://h:1 is not simulated: the daemon listens on a unix socket only; use unix:///var/run/docker.sock\n',
+    ],
   ])('says by name that %j is not simulated', (args, err) => {
     expect(runDocker(args)).toMatchObject({ code: 125, err, out: '', requests: [] });
   });
@@ -52,7 +78,8 @@ describe('docker', () => {
     expect(runDocker(['ps'], { env, refuse: ENOENT })).toMatchObject({ code: 1, err: cannot });
     expect(runDocker(['rm', 'a', 'b'], { env, refuse: ENOENT })).toMatchObject({ code: 1, err: cannot + cannot });
     expect(runDocker(['run', 'alpine'], { env, refuse: ENOENT })).toMatchObject({
-      code: 125, err: `docker: ${cannot}\nRun 'docker run --help' for more information\n`,
+      code: 125,
+      err: `docker: ${cannot}\nRun 'docker run --help' for more information\n`,
     });
     expect(runDocker(['ps', '-a'], { refuse: EACCES }).err).toBe(
       'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: ' +
@@ -66,7 +93,9 @@ describe('docker', () => {
     const daemon = (): ReturnType<typeof ok> => ok(server);
     expect(runDocker(['version', '-f', '{{.Client.APIVersion}} {{.Server.Os}}'], { daemon }).out).toBe('1.51 linux\n');
     expect(runDocker(['version', '--format', '{{.Nope}}'], { daemon })).toMatchObject({
-      code: 1, out: '\n', err: 'template: version:1:2: executing "version" at <.Nope>: can\'t evaluate field Nope in type system.versionInfo\n',
+      code: 1,
+      out: '\n',
+      err: 'template: version:1:2: executing "version" at <.Nope>: can\'t evaluate field Nope in type system.versionInfo\n',
     });
   });
 });
@@ -77,26 +106,40 @@ describe('commands over several objects', () => {
 
   it('asks for all at once, prints names in the order typed, and fails in the end', () => {
     expect(runDocker(['stop', '-t', '1', 'a', 'ghost', 'b'], { daemon })).toMatchObject({
-      code: 1, out: 'a\nb\n', err: 'Error response from daemon: No such container: ghost\n',
+      code: 1,
+      out: 'a\nb\n',
+      err: 'Error response from daemon: No such container: ghost\n',
       requests: ['POST /containers/a/stop?t=1', 'POST /containers/ghost/stop?t=1', 'POST /containers/b/stop?t=1'],
     });
   });
 
   it('rm -f tells of what is not there without failing', () => {
     expect(runDocker(['rm', '-f', '/a', 'ghost'], { daemon })).toMatchObject({
-      code: 0, out: '/a\n', err: 'Error response from daemon: No such container: ghost\n',
+      code: 0,
+      out: '/a\n',
+      err: 'Error response from daemon: No such container: ghost\n',
       requests: ['DELETE /containers/a?force=1', 'DELETE /containers/ghost?force=1'],
     });
   });
 
   it('start goes one by one and sums up', () => {
     expect(runDocker(['start', 'a', 'ghost'], { daemon })).toMatchObject({
-      code: 1, out: 'a\n', err: 'Error response from daemon: No such container: ghost\nError: failed to start containers: ghost\n',
+      code: 1,
+      out: 'a\n',
+      err: 'Error response from daemon: No such container: ghost\nError: failed to start containers: ghost\n',
     });
   });
 
   it('refuses empty names without asking', () => {
-    expect(runDocker(['stop', ''], { daemon })).toMatchObject({ code: 1, err: 'invalid container name or ID: value is empty\n', requests: [] });
-    expect(runDocker(['rm', '/'], { daemon })).toMatchObject({ code: 1, err: 'container name cannot be empty\n', requests: [] });
+    expect(runDocker(['stop', ''], { daemon })).toMatchObject({
+      code: 1,
+      err: 'invalid container name or ID: value is empty\n',
+      requests: [],
+    });
+    expect(runDocker(['rm', '/'], { daemon })).toMatchObject({
+      code: 1,
+      err: 'container name cannot be empty\n',
+      requests: [],
+    });
   });
 });

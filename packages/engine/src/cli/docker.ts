@@ -3,20 +3,25 @@ import { defineProgram, type Handler, type Next, type Program } from '../program
 import type { Bytes } from '../util/bytes.ts';
 import { argumentError } from './arguments.ts';
 import { CALL, collect } from './call.ts';
-import { collectEach, EACH } from './each.ts';
-import { COMMAND_TABLE } from './command/table.ts';
+import { CLIENT_VERSION } from './client-version.ts';
 import { refusal } from './command/refused.ts';
+import { COMMAND_TABLE } from './command/table.ts';
+import { collectEach, EACH } from './each.ts';
 import { fail } from './exit.ts';
-import { HIJACK, pump } from './hijack.ts';
 import { type Parsed, parseFlags } from './flags/parse.ts';
 import { type CommandSpec, findCommand, isGroup, ROOT } from './flags/spec.ts';
-import { dockerHost } from './host.ts';
 import { helpText, usageError } from './help.ts';
+import { HIJACK, pump } from './hijack.ts';
+import { dockerHost } from './host.ts';
 import type { Cli, DockerLocals, Step } from './locals.ts';
-import { CLIENT_VERSION } from './client-version.ts';
 
 /** Commands whose first argument ends the options. */
-const NOT_INTERSPERSED: ReadonlySet<string> = new Set(['container run', 'container create', 'container exec', 'container top']);
+const NOT_INTERSPERSED: ReadonlySet<string> = new Set([
+  'container run',
+  'container create',
+  'container exec',
+  'container top',
+]);
 
 function flagError(p: Cli, spec: CommandSpec, error: Bytes): Next {
   return fail(p, usageError(spec, error), 125);
@@ -33,11 +38,19 @@ function group(p: Cli, spec: CommandSpec, words: readonly Bytes[]): Next {
   }
   const name = spec === ROOT ? 'docker' : `docker ${spec.path}`;
   const usage = spec === ROOT ? '' : `Usage:  ${name}\n\n`;
-  return fail(p, `docker: unknown command: ${name} ${parsed.args[0]}\n\n${usage}Run '${name} --help' for more information`);
+  return fail(
+    p,
+    `docker: unknown command: ${name} ${parsed.args[0]}\n\n${usage}Run '${name} --help' for more information`,
+  );
 }
 
-/** The options that come before the command: null when all is well and the command may follow. */
-function globals(p: Cli, parsed: Parsed): Next | null {
+/** Options about TLS, which the unix socket has no use for. */
+const TLS_OPTIONS = ['tls', 'tlscacert', 'tlscert', 'tlskey', 'tlsverify'];
+
+const LOG_LEVELS = ['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'];
+
+/** Acts on the options that come before the command: null when all is well and the command may follow. */
+function globalOptions(p: Cli, parsed: Parsed): Next | null {
   if (parsed.error !== '') return fail(p, usageError({ ...ROOT, usage: ['docker [OPTIONS] COMMAND [ARG...]'] }, parsed.error), 125);
   if (parsed.help && parsed.args.length === 0) {
     p.print(1, helpText(p, ROOT));
@@ -48,15 +61,17 @@ function globals(p: Cli, parsed: Parsed): Next | null {
     return p.exit(0);
   }
   const level = parsed.flags['log-level'];
-  if (level !== undefined && !['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'].includes(level as string)) {
-    return fail(p, `Unable to parse logging level: ${level}`);
-  }
-  for (const name of ['tls', 'tlscacert', 'tlscert', 'tlskey', 'tlsverify']) {
-    if (Object.hasOwn(parsed.flags, name)) {
-      return fail(p, `docker: option --${name} is not simulated: the daemon listens on a unix socket only; leave it out`, 125);
-    }
-  }
-  const host = dockerHost(p, parsed.flags);
+  if (level !== undefined && !LOG_LEVELS.includes(level as string)) return fail(p, `Unable to parse logging level: ${level}`);
+  const tls = TLS_OPTIONS.find((name) => Object.hasOwn(parsed.flags, name));
+  if (tls === undefined) return null;
+  return fail(p, `docker: option --${tls} is not simulated: the daemon listens on a unix socket only; leave it out`, 125);
+}
+
+/** Finds the daemon, after the options that come before the command (`parsed` null: there are none). */
+function globals(p: Cli, parsed: Parsed | null): Next | null {
+  const stop = parsed === null ? null : globalOptions(p, parsed);
+  if (stop !== null) return stop;
+  const host = dockerHost(p, parsed?.flags ?? {});
   if (host.error !== '') return fail(p, host.error, host.code);
   p.locals.socket = host.socket;
   return null;
@@ -94,7 +109,11 @@ function leaf(p: Cli, spec: CommandSpec, words: readonly Bytes[]): Next {
 
 /** Commands of plugins, which parse their own words: what the plugin is, and the word that it gets first. */
 const PLUGINS: ReadonlyMap<Bytes, readonly Bytes[]> = new Map<Bytes, readonly Bytes[]>([
-  ['compose', ['compose']], ['buildx', ['buildx']], ['builder', ['buildx']], ['build', ['buildx', 'build']], ['bake', ['buildx', 'bake']],
+  ['compose', ['compose']],
+  ['buildx', ['buildx']],
+  ['builder', ['buildx']],
+  ['build', ['buildx', 'build']],
+  ['bake', ['buildx', 'bake']],
 ]);
 
 /** Hands the words over to a plugin; null when they belong to docker itself. */
@@ -115,15 +134,16 @@ function start(p: Cli): Next {
   const { locals } = p;
   locals.calls = [];
   locals.next = '';
-  const words = p.argv.slice(1);
-  const parsed = parseFlags(ROOT, words, false);
+  let words = p.argv.slice(1);
+  const parsed = words[0]?.startsWith('-') === true ? parseFlags(ROOT, words, false) : null;
   const stop = globals(p, parsed);
   if (stop !== null) return stop;
-  if (parsed.help) return group(p, ROOT, ['--help']);
-  if (parsed.args[0] === 'help') return helpCommand(p, parsed.args.slice(1));
-  const handed = plugin(p, parsed.args);
+  if (parsed?.help === true) return group(p, ROOT, ['--help']);
+  if (parsed !== null) words = parsed.args.slice();
+  if (words[0] === 'help') return helpCommand(p, words.slice(1));
+  const handed = plugin(p, words);
   if (handed !== null) return handed;
-  const { spec, rest } = findCommand(parsed.args);
+  const { spec, rest } = findCommand(words);
   return isGroup(spec) ? group(p, spec, rest) : leaf(p, spec, rest);
 }
 
@@ -142,7 +162,12 @@ function onSignal(p: Cli, signal: number): Next | null {
 }
 
 function labels(): { start: Handler<DockerLocals>; [label: string]: Handler<DockerLocals> } {
-  const all: { start: Handler<DockerLocals>; [label: string]: Handler<DockerLocals> } = { start, [CALL]: collect, [EACH]: collectEach as Step<object>, [HIJACK]: pump as Step<object> };
+  const all: { start: Handler<DockerLocals>; [label: string]: Handler<DockerLocals> } = {
+    start,
+    [CALL]: collect,
+    [EACH]: collectEach as Step<object>,
+    [HIJACK]: pump as Step<object>,
+  };
   for (const one of COMMAND_TABLE.values()) {
     for (const label of Object.keys(one.labels)) all[label] = one.labels[label] as Step<object>;
   }

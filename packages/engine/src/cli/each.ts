@@ -43,5 +43,8 @@ export function collectEach(p: Cli<EachState>): Next {
   state.shown = shown;
   state.errors = errors;
   if (shown === calls.length) return finish(p, errors);
-  return p.poll(calls.filter((call) => !call.done).map((call) => call.fd), EACH);
+  return p.poll(
+    calls.filter((call) => !call.done).map((call) => call.fd),
+    EACH,
+  );
 }

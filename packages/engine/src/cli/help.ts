@@ -1,7 +1,7 @@
 /** Usage errors and help texts, laid out as docker/cli's cobra templates do. */
 import type { Bytes } from '../util/bytes.ts';
-import { type CommandSpec, findPluginCommand, type FlagSpec, isGroup, ROOT } from './flags/spec.ts';
 import { describeFlag } from './flags/describe.ts';
+import { type CommandSpec, type FlagSpec, findPluginCommand, isGroup, ROOT } from './flags/spec.ts';
 import type { Cli } from './locals.ts';
 
 /** The usage block of parse errors: the error, usage, and where to look. */
@@ -77,7 +77,11 @@ export function helpText(p: Cli, spec: CommandSpec): Bytes {
   if (spec !== ROOT && spec.flags.length > 0) out += `\nOptions:\n${flagLines(spec.flags, columnsOf(p))}`;
   if (isGroup(spec)) {
     out += commandSections(spec);
-    if (spec === ROOT) out += `\nGlobal Options:\n${flagLines(spec.flags.map((flag) => ({ ...flag, hidden: false })), columnsOf(p))}`;
+    if (spec === ROOT)
+      out += `\nGlobal Options:\n${flagLines(
+        spec.flags.map((flag) => ({ ...flag, hidden: false })),
+        columnsOf(p),
+      )}`;
     out += `\nRun '${name} COMMAND --help' for more information on a command.\n`;
     if (spec === ROOT) out += '\nFor more help on how to use Docker, head to https://docs.docker.com/go/guides/\n';
   }

@@ -2,12 +2,13 @@
  * Standard streams joined to a container (docker/cli cli/command/container/hijack.go): output frames go to the terminal, input
  * goes to the connection, the terminal is raw meanwhile, and the exit status comes over a connection of its own.
  */
-import type { ApiRequest } from '../api/message.ts';
+
 import { post } from '../api/client.ts';
+import type { Value } from '../api/json.ts';
+import type { ApiRequest } from '../api/message.ts';
 import { EAGAIN } from '../kernel/errno.ts';
 import type { TtyAttr } from '../kernel/syscall.ts';
 import type { Next } from '../program/program.ts';
-import type { Value } from '../api/json.ts';
 import type { Bytes } from '../util/bytes.ts';
 import { open, receive } from './call.ts';
 import { passKeys } from './detach-keys.ts';
@@ -95,7 +96,21 @@ export function startHijack(p: Cli<Streaming>, begin: HijackStart): Next {
   }
   const { fd, waitFd, tty, keys, path, next } = begin;
   const input = begin.stdin ? 'open' : 'none';
-  p.locals.hijack = { fd, waitFd, input, tty, keys, matched: 0, pending: '', status: -1, error: '', saved, detached: false, path, next };
+  p.locals.hijack = {
+    fd,
+    waitFd,
+    input,
+    tty,
+    keys,
+    matched: 0,
+    pending: '',
+    status: -1,
+    error: '',
+    saved,
+    detached: false,
+    path,
+    next,
+  };
   if (begin.proxy) for (const signal of PROXIED) p.sigaction(signal, 'catch');
   if (begin.resize && p.isatty(1)) {
     p.sigaction(SIGWINCH, 'catch');

@@ -1,6 +1,7 @@
 /** Which daemon a command talks to: --host, --context, DOCKER_HOST, DOCKER_CONTEXT (docker/cli cli/command/cli.go). */
-import { sha256Hex } from '../util/digest.ts';
+
 import type { Bytes } from '../util/bytes.ts';
+import { sha256Hex } from '../util/digest.ts';
 import type { FlagValues } from './flags/flag-value.ts';
 import type { Cli } from './locals.ts';
 
@@ -36,7 +37,8 @@ function unknownContext(p: Cli, name: Bytes): Bytes {
 export function dockerHost(p: Cli, flags: FlagValues): DaemonHost {
   const hosts = flags['host'] as readonly Bytes[] | undefined;
   const context = flags['context'] as Bytes | undefined;
-  if (hosts !== undefined && context !== undefined) return refused('conflicting options: cannot specify both --host and --context', 1);
+  if (hosts !== undefined && context !== undefined)
+    return refused('conflicting options: cannot specify both --host and --context', 1);
   if (hosts !== undefined && hosts.length > 1) return refused('Specify only one -H', 1);
   const host = hosts?.[0] ?? (context === undefined ? p.getenv('DOCKER_HOST') : undefined) ?? '';
   if (host === '') {
@@ -46,5 +48,8 @@ export function dockerHost(p: Cli, flags: FlagValues): DaemonHost {
   }
   if (host.startsWith('unix://')) return at(host.slice('unix://'.length) || DEFAULT_SOCKET);
   const what = hosts === undefined ? 'DOCKER_HOST' : 'option --host';
-  return refused(`docker: ${what} ${host} is not simulated: the daemon listens on a unix socket only; use unix://${DEFAULT_SOCKET}`, 125);
+  return refused(
+    `docker: ${what} ${host} is not simulated: the daemon listens on a unix socket only; use unix://${DEFAULT_SOCKET}`,
+    125,
+  );
 }

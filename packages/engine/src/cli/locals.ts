@@ -1,7 +1,8 @@
 /** What lives in a docker process between two handlers. All of it is plain data. */
+
+import type { Value } from '../api/json.ts';
 import type { ApiRequest } from '../api/message.ts';
 import type { Next, Proc } from '../program/program.ts';
-import type { Value } from '../api/json.ts';
 import type { Bytes } from '../util/bytes.ts';
 import type { FlagValues } from './flags/flag-value.ts';
 
@@ -65,5 +66,9 @@ export function command<S extends object>(
 ): Command {
   const labels: Record<string, Step<object>> = { [path]: start as Step<object> };
   for (const name of Object.keys(more)) labels[`${path}.${name}`] = more[name] as Step<object>;
-  return { path, labels, ...(onSignal === undefined ? {} : { onSignal: onSignal as (p: Cli<object>, signal: number) => Next | null }) };
+  return {
+    path,
+    labels,
+    ...(onSignal === undefined ? {} : { onSignal: onSignal as (p: Cli<object>, signal: number) => Next | null }),
+  };
 }

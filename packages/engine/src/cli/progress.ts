@@ -64,8 +64,10 @@ export function progressLine(progress: Progress, message: Value): Drawn {
   const error = str(doc(message, 'errorDetail'), 'message') || str(message, 'error');
   if (error !== '') return { text: '', progress, error };
   const detail = field(message, 'progressDetail');
-  if (!progress.tty) return { text: progressBar(detail, progress.width) === '' ? plain(message) : '', progress, error: '' };
-  if (detail !== null && str(message, 'id') !== '' && str(message, 'stream') === '') return redrawn(progress, message, detail);
+  if (!progress.tty)
+    return { text: progressBar(detail, progress.width) === '' ? plain(message) : '', progress, error: '' };
+  if (detail !== null && str(message, 'id') !== '' && str(message, 'stream') === '')
+    return redrawn(progress, message, detail);
   // what is no progress ends the block: later lines of the same ids begin anew
   return { text: plain(message), progress: { ...progress, ids: [] }, error: '' };
 }

@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { ok, runDocker } from './testing/fake-docker.ts';
 
 /** What docker 28.5.2 says to `docker create ARGS`: an error of its own, or nothing because the daemon is asked. */
-type Recorded = { readonly args: readonly string[]; readonly sent?: true; readonly error?: string; readonly code?: number };
+type Recorded = {
+  readonly args: readonly string[];
+  readonly sent?: true;
+  readonly error?: string;
+  readonly code?: number;
+};
 
 const recorded = readFileSync(new URL('recorded/create-options.jsonl', import.meta.url), 'utf8')
   .split('\n')
@@ -15,7 +20,10 @@ const files = { ef: '=3\n', lf: 'a=1\nb\n', sp: '{' };
 
 /** The error without the usage and the hint that follow it. */
 function bare(text: string): string {
-  return text.split('\n').filter((line) => line !== '' && !line.startsWith('Usage:') && !line.startsWith('Run ')).join('\n');
+  return text
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('Usage:') && !line.startsWith('Run '))
+    .join('\n');
 }
 
 describe('options of docker create, as recorded', () => {

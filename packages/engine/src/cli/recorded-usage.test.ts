@@ -49,7 +49,10 @@ describe('usage errors of the recordings', () => {
     const [, ...args] = simpleWords(one.command) as string[];
     const { out, err, code, requests } = runDocker(args);
     expect({ stdout: out, stderr: err, exitCode: code, requests }).toEqual({
-      stdout: one.stdout, stderr: one.stderr, exitCode: one.exitCode, requests: [],
+      stdout: one.stdout,
+      stderr: one.stderr,
+      exitCode: one.exitCode,
+      requests: [],
     });
   });
 });

@@ -1,10 +1,11 @@
 /** Bytes of an archive between a connection and a descriptor of the process. */
+
+import type { Value } from '../api/json.ts';
+import type { ApiRequest } from '../api/message.ts';
 import { EAGAIN } from '../kernel/errno.ts';
 import type { Next } from '../program/program.ts';
-import type { Value } from '../api/json.ts';
 import type { Bytes } from '../util/bytes.ts';
 import { open, receive } from './call.ts';
-import type { ApiRequest } from '../api/message.ts';
 import { type Cli, type Command, command } from './locals.ts';
 
 interface Downloading {

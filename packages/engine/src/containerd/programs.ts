@@ -31,7 +31,13 @@ export const shim = defineProgram(
         const process = p.k.tx.get(c8dProcessTable, waited.pid);
         if (process === undefined) continue;
         p.k.tx.remove(c8dProcessTable, waited.pid);
-        publish(p.k, { topic: 'exit', container: process.container, exec: process.exec, tid: waited.pid, status: waited.signal > 0 ? 128 + waited.signal : waited.code });
+        publish(p.k, {
+          topic: 'exit',
+          container: process.container,
+          exec: process.exec,
+          tid: waited.pid,
+          status: waited.signal > 0 ? 128 + waited.signal : waited.code,
+        });
       }
     },
   },
@@ -43,4 +49,3 @@ export const runcInit = defineProgram('runc:init', 1, { start: (p) => p.exit(1) 
 
 // biome-ignore lint/suspicious/noExplicitAny: programs differ in the type of their locals
 export const CONTAINERD_PROGRAMS: readonly Program<any>[] = [containerd, shim, runcInit];
-

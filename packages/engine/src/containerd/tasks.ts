@@ -4,8 +4,8 @@ import { forkTask } from '../kernel/task/clone.ts';
 import { exitGroup, sendSignal } from '../kernel/task/deliver.ts';
 import { type Task, taskTable } from '../kernel/task/task.ts';
 import { wake } from '../kernel/wait-queue.ts';
-import { createInit, execInContainer, type Stdio } from '../runc/create.ts';
 import { applyResources, createScope, freeze, removeScope } from '../runc/cgroup.ts';
+import { createInit, execInContainer, type Stdio } from '../runc/create.ts';
 import type { RuncError, Spec, SpecProcess, SpecResources } from '../runc/spec.ts';
 import { intTable } from '../store/table.ts';
 import { assert } from '../util/assert.ts';
@@ -57,8 +57,24 @@ export interface C8dTask {
 /** Tasks/Create: starts a shim and has runc create the container. */
 export function createTask(k: Kernel, host: Readonly<Task>, spec: Spec, stdio: Stdio): C8dTask | RuncError {
   const containerd = findDaemon(k, 'containerd');
-  const argv = ['/usr/bin/containerd-shim-runc-v2', '-namespace', 'moby', '-id', spec.id, '-address', '/run/containerd/containerd.sock'];
-  const shim = forkTask(k, containerd, { label: 'start', locals: {}, program: 'containerd-shim-runc-v2', parent: 1, comm: 'containerd-shim', argv, exe: argv[0] as string });
+  const argv = [
+    '/usr/bin/containerd-shim-runc-v2',
+    '-namespace',
+    'moby',
+    '-id',
+    spec.id,
+    '-address',
+    '/run/containerd/containerd.sock',
+  ];
+  const shim = forkTask(k, containerd, {
+    label: 'start',
+    locals: {},
+    program: 'containerd-shim-runc-v2',
+    parent: 1,
+    comm: 'containerd-shim',
+    argv,
+    exe: argv[0] as string,
+  });
   if (shim < 0) return { error: 'fork/exec /usr/bin/containerd-shim-runc-v2: resource temporarily unavailable' };
   k.span('containerd', 'task create', [`task ${shim}`]);
   const scope = createScope(k, spec.id, spec.cgroupParent, spec.resources);
@@ -73,7 +89,15 @@ export function createTask(k: Kernel, host: Readonly<Task>, spec: Spec, stdio: S
 }
 
 /** Tasks/Exec: one more process in a running container. */
-export function execTaskProcess(k: Kernel, shim: number, init: number, container: string, exec: string, process: SpecProcess, stdio: Stdio): number | RuncError {
+export function execTaskProcess(
+  k: Kernel,
+  shim: number,
+  init: number,
+  container: string,
+  exec: string,
+  process: SpecProcess,
+  stdio: Stdio,
+): number | RuncError {
   const made = execInContainer(k, k.tx.get(taskTable, shim) as Task, k.tx.get(taskTable, init) as Task, process, stdio);
   if (typeof made === 'number') k.tx.put(c8dProcessTable, made, { container, exec, shim });
   return made;

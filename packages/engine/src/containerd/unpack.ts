@@ -1,7 +1,8 @@
 /** Unpacking a layer: its tree appears below a directory of the host's disk. */
-import { attachSeed } from '../kernel/fs/seed.ts';
+
 import { getMount } from '../kernel/fs/mount.ts';
 import { resolvePath } from '../kernel/fs/path-walk.ts';
+import { attachSeed } from '../kernel/fs/seed.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { type Task, taskTable } from '../kernel/task/task.ts';
 import { assert } from '../util/assert.ts';

@@ -6,12 +6,25 @@ import type { Next } from '../program/program.ts';
 import { type Container, containerTable, flag, isRunning, lookupContainer } from './container/container.ts';
 import { failure, isError } from './errors.ts';
 import { logContainerEvent } from './events.ts';
-import { boolQuery, finish, keep, refuse, replyEmpty, type RequestProc, send, startStream } from './server/request.ts';
+import { boolQuery, finish, keep, type RequestProc, refuse, replyEmpty, send, startStream } from './server/request.ts';
 import { attachClient, detachClient, stdioTable, takeOutput } from './stdio.ts';
 
 /** Goes over to streaming between this connection and stdio `id`; `then` is the label when the output has ended. */
-export function streamStdio(p: RequestProc, id: number, want: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }, then: string): Next {
-  keep(p, { stdio: id, client: attachClient(p, id), stdin: want.stdin, stdout: want.stdout, stderr: want.stderr, then, inputDone: !want.stdin });
+export function streamStdio(
+  p: RequestProc,
+  id: number,
+  want: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean },
+  then: string,
+): Next {
+  keep(p, {
+    stdio: id,
+    client: attachClient(p, id),
+    stdin: want.stdin,
+    stdout: want.stdout,
+    stderr: want.stderr,
+    then,
+    inputDone: !want.stdin,
+  });
   return p.goto('attach.pump');
 }
 
@@ -19,22 +32,39 @@ export function streamStdio(p: RequestProc, id: number, want: { readonly stdin: 
 export function containerAttach(p: RequestProc, name: string): Next {
   const found = lookupContainer(p.k.tx, name);
   if (isError(found)) return refuse(p, found);
-  if (found.status === 'paused') return refuse(p, failure('conflict', `container ${found.id} is paused, unpause the container before attach`));
-  if (found.status === 'restarting') return refuse(p, failure('conflict', `container ${found.id} is restarting, wait until the container is running`));
+  if (found.status === 'paused')
+    return refuse(p, failure('conflict', `container ${found.id} is paused, unpause the container before attach`));
+  if (found.status === 'restarting')
+    return refuse(p, failure('conflict', `container ${found.id} is restarting, wait until the container is running`));
   startStream(p, 101);
   logContainerEvent(p.k, found, 'attach');
-  keep(p, { id: found.id, stdin: boolQuery(p, 'stdin') && flag(found.config, 'OpenStdin'), stdout: boolQuery(p, 'stdout'), stderr: boolQuery(p, 'stderr') });
+  keep(p, {
+    id: found.id,
+    stdin: boolQuery(p, 'stdin') && flag(found.config, 'OpenStdin'),
+    stdout: boolQuery(p, 'stdout'),
+    stderr: boolQuery(p, 'stderr'),
+  });
   if (isRunning(found)) return begin(p, found);
   // attached before the start (docker run): the client is there before the first byte
   const edited = p.k.tx.edit(containerTable, found.id);
   if (edited.nextStdio === 0) edited.nextStdio = p.k.nextId('stdio');
-  keep(p, { stdio: edited.nextStdio, client: attachClient(p, edited.nextStdio), then: 'attach.end', inputDone: p.locals.v.stdin !== true });
+  keep(p, {
+    stdio: edited.nextStdio,
+    client: attachClient(p, edited.nextStdio),
+    then: 'attach.end',
+    inputDone: p.locals.v.stdin !== true,
+  });
   return p.waitKeys([`ctr:${found.id}`], 'attach.started');
 }
 
 function begin(p: RequestProc, container: Readonly<Container>): Next {
   const { stdin, stdout, stderr } = p.locals.v;
-  return streamStdio(p, container.copier, { stdin: stdin === true, stdout: stdout === true, stderr: stderr === true }, 'attach.end');
+  return streamStdio(
+    p,
+    container.copier,
+    { stdin: stdin === true, stdout: stdout === true, stderr: stderr === true },
+    'attach.end',
+  );
 }
 
 /** Sends what the process has printed; false when the client is gone. */
@@ -127,4 +157,3 @@ export function resizeStdio(p: RequestProc, stdio: number): Next {
   if (record !== undefined && record.tty !== 0 && !record.isDone) resizeTty(p.k, record.tty, Number(h), Number(w));
   return replyEmpty(p, 200);
 }
-

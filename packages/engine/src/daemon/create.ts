@@ -1,19 +1,31 @@
 /** POST /containers/create (moby daemon/create.go, create_unix.go). */
+
+import { machineTable } from '../kernel/kernel.ts';
 import type { Next, Proc } from '../program/program.ts';
 import type { Value } from '../store/table.ts';
-import { machineTable } from '../kernel/kernel.ts';
 import {
-  type ApiObject, checkName, child, type Container, containerNameTable, containerTable, type EndpointConfig, flag, num, reserveName, strings, text,
+  type ApiObject,
+  type Container,
+  checkName,
+  child,
+  containerNameTable,
+  containerTable,
+  type EndpointConfig,
+  flag,
+  num,
+  reserveName,
+  strings,
+  text,
 } from './container/container.ts';
 import { copyUpVolumes, createLayers } from './container/layers.ts';
 import { type DaemonError, invalid, isError, notFound } from './errors.ts';
 import { logContainerEvent } from './events.ts';
 import { findImage, type Image, imageTable } from './images/store.ts';
+import { checkLogConfig } from './logger/config.ts';
 import { collectMounts, prepareBindSource } from './mounts.ts';
 import { generateContainerName } from './names.ts';
-import { refuse, reply, type RequestProc } from './server/request.ts';
+import { type RequestProc, refuse, reply } from './server/request.ts';
 import { verifyHostConfig } from './verify.ts';
-import { checkLogConfig } from './logger/config.ts';
 
 /** Where a container keeps its files on the host. */
 export const CONTAINER_ROOT = '/var/lib/docker/containers';
@@ -27,7 +39,11 @@ function mergeConfig(config: ApiObject, image: ApiObject): ApiObject {
   const hasOwnEntrypoint = Array.isArray(config.Entrypoint) && (config.Entrypoint as readonly Value[]).length > 0;
   const clearsEntrypoint = hasOwnEntrypoint && (config.Entrypoint as readonly string[])[0] === '';
   const ownCmd = strings(config, 'Cmd');
-  const entrypoint = hasOwnEntrypoint ? (clearsEntrypoint ? null : (config.Entrypoint as Value)) : ((image.Entrypoint ?? null) as Value);
+  const entrypoint = hasOwnEntrypoint
+    ? clearsEntrypoint
+      ? null
+      : (config.Entrypoint as Value)
+    : ((image.Entrypoint ?? null) as Value);
   const cmd = ownCmd.length > 0 ? (config.Cmd as Value) : hasOwnEntrypoint ? null : ((image.Cmd ?? null) as Value);
   const exposed = { ...child(image, 'ExposedPorts'), ...child(config, 'ExposedPorts') };
   const volumes = { ...child(image, 'Volumes'), ...child(config, 'Volumes') };
@@ -50,7 +66,20 @@ function mergeConfig(config: ApiObject, image: ApiObject): ApiObject {
   return merged;
 }
 
-const MASKED = ['/proc/asound', '/proc/acpi', '/proc/interrupts', '/proc/kcore', '/proc/keys', '/proc/latency_stats', '/proc/timer_list', '/proc/timer_stats', '/proc/sched_debug', '/proc/scsi', '/sys/firmware', '/sys/devices/virtual/powercap'];
+const MASKED = [
+  '/proc/asound',
+  '/proc/acpi',
+  '/proc/interrupts',
+  '/proc/kcore',
+  '/proc/keys',
+  '/proc/latency_stats',
+  '/proc/timer_list',
+  '/proc/timer_stats',
+  '/proc/sched_debug',
+  '/proc/scsi',
+  '/sys/firmware',
+  '/sys/devices/virtual/powercap',
+];
 const READ_ONLY = ['/proc/bus', '/proc/fs', '/proc/irq', '/proc/sys', '/proc/sysrq-trigger'];
 
 /** HostConfig with what the daemon fills in, in the field order of inspect (mechanisms §1.2). */
@@ -66,7 +95,10 @@ function completeHostConfig(host: ApiObject): ApiObject {
     ...host,
     LogConfig: { Type: text(log, 'Type') || 'json-file', Config: child(log, 'Config') },
     NetworkMode: mode === '' || mode === 'default' ? 'bridge' : mode,
-    RestartPolicy: { Name: text(child(host, 'RestartPolicy'), 'Name') || 'no', MaximumRetryCount: num(child(host, 'RestartPolicy'), 'MaximumRetryCount') },
+    RestartPolicy: {
+      Name: text(child(host, 'RestartPolicy'), 'Name') || 'no',
+      MaximumRetryCount: num(child(host, 'RestartPolicy'), 'MaximumRetryCount'),
+    },
     PortBindings: child(host, 'PortBindings'),
     CgroupnsMode: text(host, 'CgroupnsMode') || 'private',
     IpcMode: text(host, 'IpcMode') || 'private',
@@ -114,12 +146,18 @@ export function endpointFrom(network: string, settings: ApiObject): EndpointConf
 function warningsOf(container: Readonly<Container>): readonly string[] {
   const { hostConfig } = container;
   const out: string[] = [];
-  if (num(hostConfig, 'BlkioWeight') > 0) out.push('Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.');
-  if (text(hostConfig, 'NetworkMode') === 'host' && Object.keys(child(hostConfig, 'PortBindings')).length > 0) out.push('Published ports are discarded when using host network mode');
+  if (num(hostConfig, 'BlkioWeight') > 0)
+    out.push('Your kernel does not support Block I/O weight or the cgroup is not mounted. Weight discarded.');
+  if (text(hostConfig, 'NetworkMode') === 'host' && Object.keys(child(hostConfig, 'PortBindings')).length > 0)
+    out.push('Published ports are discarded when using host network mode');
   return out;
 }
 
-function createContainer(p: Proc, name: string, body: ApiObject): { readonly container: Container; readonly warnings: readonly string[] } | DaemonError {
+function createContainer(
+  p: Proc,
+  name: string,
+  body: ApiObject,
+): { readonly container: Container; readonly warnings: readonly string[] } | DaemonError {
   const { tx } = p.k;
   const host = child(body, 'HostConfig');
   const { HostConfig: _host, NetworkingConfig: _net, ...config } = body;
@@ -127,21 +165,35 @@ function createContainer(p: Proc, name: string, body: ApiObject): { readonly con
   if (wrong !== null) return wrong;
   const imageName = text(body, 'Image');
   const imageId = findImage(tx, imageName);
-  if (imageId === '') return notFound(`No such image: ${/[:@]/.test(imageName.slice(imageName.lastIndexOf('/') + 1)) ? imageName : `${imageName}:latest`}`);
+  if (imageId === '')
+    return notFound(
+      `No such image: ${/[:@]/.test(imageName.slice(imageName.lastIndexOf('/') + 1)) ? imageName : `${imageName}:latest`}`,
+    );
   const image = tx.get(imageTable, imageId) as Readonly<Image>;
   const merged = mergeConfig(config, child(image.config, 'config'));
   const entrypoint = strings(merged, 'Entrypoint');
   const command = [...entrypoint, ...strings(merged, 'Cmd')];
   if (command.length === 0) return invalid('no command specified');
   const workdir = text(merged, 'WorkingDir');
-  if (workdir !== '' && !workdir.startsWith('/')) return invalid(`the working directory '${workdir}' is invalid, it needs to be an absolute path`);
+  if (workdir !== '' && !workdir.startsWith('/'))
+    return invalid(`the working directory '${workdir}' is invalid, it needs to be an absolute path`);
   const log = checkLogConfig(child(host, 'LogConfig'));
   if (log !== null) return log;
   const id = p.k.randomHex('id', 64);
   const named = name === '' ? generateContainerName(p.k) : name;
   const taken = reserveName(tx, `/${named}`, id);
   if (taken !== null) return taken;
-  const made = fill(p, id, named, image, merged, completeHostConfig(host), command, endpointsOf(host, child(body, 'NetworkingConfig')), imageName);
+  const made = fill(
+    p,
+    id,
+    named,
+    image,
+    merged,
+    completeHostConfig(host),
+    command,
+    endpointsOf(host, child(body, 'NetworkingConfig')),
+    imageName,
+  );
   if (isError(made)) {
     tx.remove(containerNameTable, `/${named}`);
     return made;
@@ -150,10 +202,22 @@ function createContainer(p: Proc, name: string, body: ApiObject): { readonly con
 }
 
 function fill(
-  p: Proc, id: string, name: string, image: Readonly<Image>, config: ApiObject, hostConfig: ApiObject, command: readonly string[],
-  endpoints: readonly EndpointConfig[], imageName: string,
+  p: Proc,
+  id: string,
+  name: string,
+  image: Readonly<Image>,
+  config: ApiObject,
+  hostConfig: ApiObject,
+  command: readonly string[],
+  endpoints: readonly EndpointConfig[],
+  imageName: string,
 ): Container | DaemonError {
-  const mounts = collectMounts(p, hostConfig, child(child(image.config, 'config'), 'Volumes'), child(config, 'Volumes'));
+  const mounts = collectMounts(
+    p,
+    hostConfig,
+    child(child(image.config, 'config'), 'Volumes'),
+    child(config, 'Volumes'),
+  );
   if (isError(mounts)) return mounts;
   for (const mount of mounts) {
     if (mount.type !== 'bind') continue;
@@ -163,11 +227,44 @@ function fill(
   const mountId = createLayers(p, image, id);
   const hostname = text(config, 'Hostname') || (text(hostConfig, 'NetworkMode') === 'host' ? 'lab' : id.slice(0, 12));
   const container = p.k.tx.put(containerTable, id, {
-    id, name: `/${name}`, created: p.now, seq: p.k.nextId('container'), image: image.id, path: command[0] as string, args: command.slice(1),
-    config: { ...config, Hostname: hostname, Image: imageName }, hostConfig, endpoints, mounts, mountId, chain: image.chainIds[image.chainIds.length - 1] ?? '',
-    status: 'created', pid: 0, shim: 0, exitCode: 0, error: '', oomKilled: false, startedAt: -1, finishedAt: -1, restartCount: 0, stopped: false, stopping: false,
-    hasStarted: false, logPath: '', sandbox: '', cgroup: 0, restartDelay: 0, health: '', failingStreak: 0, healthLog: [], execs: [], isMounted: false,
-    copier: 0, nextStdio: 0, stdin: -1, run: 0,
+    id,
+    name: `/${name}`,
+    created: p.now,
+    seq: p.k.nextId('container'),
+    image: image.id,
+    path: command[0] as string,
+    args: command.slice(1),
+    config: { ...config, Hostname: hostname, Image: imageName },
+    hostConfig,
+    endpoints,
+    mounts,
+    mountId,
+    chain: image.chainIds[image.chainIds.length - 1] ?? '',
+    status: 'created',
+    pid: 0,
+    shim: 0,
+    exitCode: 0,
+    error: '',
+    oomKilled: false,
+    startedAt: -1,
+    finishedAt: -1,
+    restartCount: 0,
+    stopped: false,
+    stopping: false,
+    hasStarted: false,
+    logPath: '',
+    sandbox: '',
+    cgroup: 0,
+    restartDelay: 0,
+    health: '',
+    failingStreak: 0,
+    healthLog: [],
+    execs: [],
+    isMounted: false,
+    copier: 0,
+    nextStdio: 0,
+    stdin: -1,
+    run: 0,
   });
   p.mkdir(`${CONTAINER_ROOT}/${id}`, 0o710);
   copyUpVolumes(p, container);
@@ -180,7 +277,8 @@ function fill(
 export function containerCreate(p: RequestProc): Next {
   const { query, body } = p.locals.req;
   const name = query.name ?? '';
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return refuse(p, invalid('invalid JSON: got EOF while reading request body'));
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return refuse(p, invalid('invalid JSON: got EOF while reading request body'));
   const wrong = name === '' ? null : checkName(name);
   if (wrong !== null) return refuse(p, wrong);
   const made = createContainer(p, name, body as ApiObject);

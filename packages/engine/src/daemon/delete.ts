@@ -1,13 +1,20 @@
 /** DELETE /containers/{name} (moby daemon/delete.go). */
-import type { Next, Proc } from '../program/program.ts';
+
 import { killTaskProcess } from '../containerd/tasks.ts';
 import { wake } from '../kernel/wait-queue.ts';
-import { type Container, containerNameTable, containerTable, isRunning, lookupContainer } from './container/container.ts';
+import type { Next, Proc } from '../program/program.ts';
+import {
+  type Container,
+  containerNameTable,
+  containerTable,
+  isRunning,
+  lookupContainer,
+} from './container/container.ts';
 import { removeLayers } from './container/layers.ts';
 import { CONTAINER_ROOT } from './create.ts';
 import { type DaemonError, failure, isError } from './errors.ts';
 import { logContainerEvent } from './events.ts';
-import { boolQuery, keep, refuse, replyEmpty, type RequestProc } from './server/request.ts';
+import { boolQuery, keep, type RequestProc, refuse, replyEmpty } from './server/request.ts';
 import { removeAll, removeVolume } from './volume/volume.ts';
 
 const SIGKILL = 9;
@@ -19,7 +26,10 @@ export function removeContainer(p: Proc, id: string, volumes: boolean, force: bo
   const container = p.k.tx.get(containerTable, id) as Readonly<Container>;
   if (isRunning(container) && !force) {
     const what = container.status === 'paused' ? 'paused' : 'running';
-    return failure('conflict', `cannot remove container "${container.name.slice(1)}": container is ${what}: ${what === 'paused' ? 'unpause and then stop the container' : 'stop the container before removing or force remove'}`);
+    return failure(
+      'conflict',
+      `cannot remove container "${container.name.slice(1)}": container is ${what}: ${what === 'paused' ? 'unpause and then stop the container' : 'stop the container before removing or force remove'}`,
+    );
   }
   removeLayers(p, container);
   removeAll(p, `${CONTAINER_ROOT}/${id}`);
@@ -28,7 +38,8 @@ export function removeContainer(p: Proc, id: string, volumes: boolean, force: bo
   p.k.tx.remove(containerTable, id);
   if (volumes) {
     for (const mount of container.mounts) {
-      if (mount.type === 'volume' && mount.name.length === 64 && /^[0-9a-f]+$/.test(mount.name)) removeVolume(p, mount.name);
+      if (mount.type === 'volume' && mount.name.length === 64 && /^[0-9a-f]+$/.test(mount.name))
+        removeVolume(p, mount.name);
     }
   }
   wake(p.k, `ctr:${id}`);
@@ -58,7 +69,14 @@ export function containerDelete(p: RequestProc, name: string): Next {
   if (found.status === 'restarting') {
     p.k.tx.edit(containerTable, found.id).stopped = true;
     wake(p.k, `cancel:${found.id}`);
-    if (!boolQuery(p, 'force')) return refuse(p, failure('conflict', `cannot remove container "${found.name.slice(1)}": container is restarting: stop the container before removing or force remove`));
+    if (!boolQuery(p, 'force'))
+      return refuse(
+        p,
+        failure(
+          'conflict',
+          `cannot remove container "${found.name.slice(1)}": container is restarting: stop the container before removing or force remove`,
+        ),
+      );
   }
   const error = removeContainer(p, found.id, boolQuery(p, 'v'), false);
   return error === null ? replyEmpty(p, 204) : refuse(p, error);
@@ -69,7 +87,8 @@ export const deleteLabels = {
   'delete.killed': (p: RequestProc): Next => {
     const id = p.locals.v.id as string;
     const container = p.k.tx.get(containerTable, id);
-    if (container !== undefined && isRunning(container) && !p.timedOut) return p.waitKeys([`ctr:${id}`], 'delete.killed', KILL_TIMEOUT);
+    if (container !== undefined && isRunning(container) && !p.timedOut)
+      return p.waitKeys([`ctr:${id}`], 'delete.killed', KILL_TIMEOUT);
     return finishRemoval(p, id);
   },
 };

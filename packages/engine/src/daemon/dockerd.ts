@@ -2,22 +2,22 @@
 import type { ApiRequest } from '../api/message.ts';
 import { EAGAIN } from '../kernel/errno.ts';
 import { SIGPIPE } from '../kernel/task/signal.ts';
-import { defineProgram, type Next, type Program, type Proc } from '../program/program.ts';
+import { defineProgram, type Next, type Proc, type Program } from '../program/program.ts';
 import { attachLabels } from './attach.ts';
-import { copier } from './stdio.ts';
 import { deleteLabels } from './delete.ts';
-import { execLabels } from './exec.ts';
 import { failure } from './errors.ts';
+import { execLabels } from './exec.ts';
 import { healthThread } from './health-thread.ts';
 import { loadPresentImages } from './images/load-present.ts';
 import { pullLabels } from './images/pull.ts';
 import { logsLabels } from './logs.ts';
 import { monitor, restarter } from './monitor.ts';
 import { bootNetworks } from './network/boot.ts';
+import { type RequestLocals, type RequestProc, refuse } from './server/request.ts';
 import { findRoute } from './server/router.ts';
 import { ROUTES } from './server/routes.ts';
-import { refuse, type RequestLocals, type RequestProc } from './server/request.ts';
 import { statsLabels } from './stats.ts';
+import { copier } from './stdio.ts';
 import { stopLabels } from './stop.ts';
 import { systemLabels } from './system.ts';
 import { topLabels } from './top.ts';
@@ -26,11 +26,22 @@ import { waitLabels } from './wait.ts';
 const MIB = 1024 * 1024;
 /** The socket, and the group that may use it. */
 export const SOCKET = '/var/run/docker.sock';
-const DIRECTORIES = ['/var/lib/docker', '/var/lib/docker/overlay2', '/var/lib/docker/overlay2/l', '/var/lib/docker/containers', '/var/lib/docker/volumes', '/var/lib/docker/image', '/var/lib/docker/network', '/run/docker', '/run/docker/netns'];
+const DIRECTORIES = [
+  '/var/lib/docker',
+  '/var/lib/docker/overlay2',
+  '/var/lib/docker/overlay2/l',
+  '/var/lib/docker/containers',
+  '/var/lib/docker/volumes',
+  '/var/lib/docker/image',
+  '/var/lib/docker/network',
+  '/run/docker',
+  '/run/docker/netns',
+];
 
 function dockerGroup(p: Proc): number {
   const groups = p.readFile('/etc/group');
-  for (const line of typeof groups === 'number' ? [] : groups.split('\n')) if (line.startsWith('docker:')) return Number(line.split(':')[2]);
+  for (const line of typeof groups === 'number' ? [] : groups.split('\n'))
+    if (line.startsWith('docker:')) return Number(line.split(':')[2]);
   return 0;
 }
 
@@ -84,12 +95,22 @@ export const api = defineProgram<RequestLocals>('dockerd/api', 1, {
     const req = message as unknown as ApiRequest;
     p.locals.req = req;
     const found = findRoute(ROUTES, req);
-    if (found === null) return refuse(p as RequestProc, failure('notImplemented', `${req.method} ${req.path} is not simulated yet`));
+    if (found === null)
+      return refuse(p as RequestProc, failure('notImplemented', `${req.method} ${req.path} is not simulated yet`));
     p.locals.id = found.arg;
     p.k.span('dockerd', `${req.method} ${req.path}`, []);
     return found.endpoint(p as RequestProc, found.arg);
   },
-  ...attachLabels, ...deleteLabels, ...execLabels, ...logsLabels, ...pullLabels, ...statsLabels, ...stopLabels, ...systemLabels, ...topLabels, ...waitLabels,
+  ...attachLabels,
+  ...deleteLabels,
+  ...execLabels,
+  ...logsLabels,
+  ...pullLabels,
+  ...statsLabels,
+  ...stopLabels,
+  ...systemLabels,
+  ...topLabels,
+  ...waitLabels,
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: programs differ in the type of their locals

@@ -1,5 +1,14 @@
 /** Kinds of failure of the daemon (moby's errdefs): data, mapped to HTTP in one place (server/http-status.ts). */
-export type ErrorKind = 'invalidParameter' | 'notFound' | 'conflict' | 'forbidden' | 'notModified' | 'system' | 'notImplemented' | 'unavailable' | 'unauthorized';
+export type ErrorKind =
+  | 'invalidParameter'
+  | 'notFound'
+  | 'conflict'
+  | 'forbidden'
+  | 'notModified'
+  | 'system'
+  | 'notImplemented'
+  | 'unavailable'
+  | 'unauthorized';
 
 /** A failed request: what the client is told. */
 export interface DaemonError {

@@ -1,7 +1,8 @@
 /** Engine events (moby daemon/events): a ring of the last 256, waiters, and the outside. Wait key `events`. */
-import { intTable, type Value } from '../store/table.ts';
+
 import type { Kernel } from '../kernel/kernel.ts';
 import { wake } from '../kernel/wait-queue.ts';
+import { intTable, type Value } from '../store/table.ts';
 import { type Container, child } from './container/container.ts';
 
 /** Events kept for --since. */
@@ -19,7 +20,13 @@ export interface EventRecord {
 export const eventTable = intTable<EventRecord>('event', 1);
 
 /** Records an event and tells everybody. */
-export function logEvent(k: Kernel, type: string, action: string, id: string, attributes: { readonly [name: string]: string }): void {
+export function logEvent(
+  k: Kernel,
+  type: string,
+  action: string,
+  id: string,
+  attributes: { readonly [name: string]: string },
+): void {
   const sorted: { [name: string]: string } = {};
   for (const name of Object.keys(attributes).sort()) sorted[name] = attributes[name] as string;
   const n = k.nextId('event');
@@ -50,7 +57,12 @@ export function eventJson(k: Kernel, event: Readonly<EventRecord>): Value {
 }
 
 /** An event of a container: its labels, image and name are attributes. */
-export function logContainerEvent(k: Kernel, container: Readonly<Container>, action: string, more: { readonly [name: string]: string } = {}): void {
+export function logContainerEvent(
+  k: Kernel,
+  container: Readonly<Container>,
+  action: string,
+  more: { readonly [name: string]: string } = {},
+): void {
   const labels = child(container.config, 'Labels') as { readonly [name: string]: string };
   const image = container.config.Image as string;
   logEvent(k, 'container', action, container.id, { ...labels, ...more, image, name: container.name.slice(1) });

@@ -3,12 +3,20 @@ import { execTaskProcess } from '../containerd/tasks.ts';
 import { wake } from '../kernel/wait-queue.ts';
 import type { Next, Proc } from '../program/program.ts';
 import { strTable } from '../store/table.ts';
-import { type ApiObject, type Container, containerTable, flag, isRunning, lookupContainer, strings } from './container/container.ts';
+import { resizeStdio, streamStdio } from './attach.ts';
+import {
+  type ApiObject,
+  type Container,
+  containerTable,
+  flag,
+  isRunning,
+  lookupContainer,
+  strings,
+} from './container/container.ts';
 import { type DaemonError, failure, invalid, isError, notFound } from './errors.ts';
 import { logContainerEvent } from './events.ts';
-import { streamStdio, resizeStdio } from './attach.ts';
 import { processOf } from './oci-spec.ts';
-import { finish, keep, refuse, reply, replyEmpty, type RequestProc, send, startStream } from './server/request.ts';
+import { finish, keep, type RequestProc, refuse, reply, replyEmpty, send, startStream } from './server/request.ts';
 import { discardStdio, openStdio, startCopier } from './stdio.ts';
 
 export interface Exec {
@@ -27,11 +35,22 @@ export const execTable = strTable<Exec>('exec', 1);
 /** Runs `config.Cmd` in the container; returns the exec's id or what went wrong. Health probes use it too. */
 export function createExec(p: Proc, container: Readonly<Container>, config: ApiObject): string | DaemonError {
   if (strings(config, 'Cmd').length === 0) return invalid('No exec command specified');
-  if (container.status === 'paused') return failure('conflict', `Container ${container.id} is paused, unpause the container before exec`);
-  if (container.status === 'restarting') return failure('conflict', `Container ${container.id} is restarting, wait until the container is running`);
+  if (container.status === 'paused')
+    return failure('conflict', `Container ${container.id} is paused, unpause the container before exec`);
+  if (container.status === 'restarting')
+    return failure('conflict', `Container ${container.id} is restarting, wait until the container is running`);
   if (!isRunning(container)) return failure('conflict', `container ${container.id} is not running`);
   const id = p.k.randomHex('id', 64);
-  p.k.tx.put(execTable, id, { id, container: container.id, config, isRunning: false, pid: 0, exitCode: -1, stdio: 0, detach: false });
+  p.k.tx.put(execTable, id, {
+    id,
+    container: container.id,
+    config,
+    isRunning: false,
+    pid: 0,
+    exitCode: -1,
+    stdio: 0,
+    detach: false,
+  });
   p.k.tx.edit(containerTable, container.id).execs = [...container.execs, id];
   logContainerEvent(p.k, container, `exec_create: ${strings(config, 'Cmd').join(' ')}`, { execID: id });
   return id;
@@ -41,7 +60,8 @@ export function createExec(p: Proc, container: Readonly<Container>, config: ApiO
 export function startExec(p: Proc, id: string): DaemonError | null {
   const exec = p.k.tx.edit(execTable, id);
   const container = p.k.tx.get(containerTable, exec.container);
-  if (container === undefined || !isRunning(container)) return failure('conflict', `container ${exec.container} is not running`);
+  if (container === undefined || !isRunning(container))
+    return failure('conflict', `container ${exec.container} is not running`);
   logContainerEvent(p.k, container, `exec_start: ${strings(exec.config, 'Cmd').join(' ')}`, { execID: id });
   const root = `/var/lib/docker/overlay2/${container.mountId}/merged`;
   const process = processOf(p, container, root, exec.config);
@@ -52,7 +72,10 @@ export function startExec(p: Proc, id: string): DaemonError | null {
     discardStdio(p, stdioId, childFds);
     exec.exitCode = /executable file not found|no such file or directory/.test(made.error) ? 127 : 126;
     forget(p, exec);
-    return failure('invalidParameter', `OCI runtime exec failed: exec failed: unable to start container process: ${made.error}`);
+    return failure(
+      'invalidParameter',
+      `OCI runtime exec failed: exec failed: unable to start container process: ${made.error}`,
+    );
   }
   startCopier(p, stdioId, childFds);
   exec.stdio = stdioId;
@@ -106,7 +129,12 @@ export function execStart(p: RequestProc, id: string): Next {
   if (detach) return replyEmpty(p, 200);
   const { config, stdio } = p.k.tx.get(execTable, id) as Exec;
   keep(p, { exec: id });
-  return streamStdio(p, stdio, { stdin: flag(config, 'AttachStdin'), stdout: flag(config, 'AttachStdout'), stderr: flag(config, 'AttachStderr') }, 'exec.end');
+  return streamStdio(
+    p,
+    stdio,
+    { stdin: flag(config, 'AttachStdin'), stdout: flag(config, 'AttachStdout'), stderr: flag(config, 'AttachStderr') },
+    'exec.end',
+  );
 }
 
 /** GET /exec/{id}/json */
@@ -115,10 +143,22 @@ export function execInspect(p: RequestProc, id: string): Next {
   if (exec === undefined) return refuse(p, notFound(`No such exec instance: ${id}`));
   const cmd = strings(exec.config, 'Cmd');
   return reply(p, 200, {
-    ID: id, Running: exec.isRunning, ExitCode: exec.exitCode < 0 ? null : exec.exitCode,
-    ProcessConfig: { tty: flag(exec.config, 'Tty'), entrypoint: cmd[0] ?? '', arguments: cmd.slice(1), privileged: flag(exec.config, 'Privileged') },
-    OpenStdin: flag(exec.config, 'AttachStdin'), OpenStderr: flag(exec.config, 'AttachStderr'), OpenStdout: flag(exec.config, 'AttachStdout'),
-    CanRemove: false, ContainerID: exec.container, DetachKeys: '', Pid: exec.pid,
+    ID: id,
+    Running: exec.isRunning,
+    ExitCode: exec.exitCode < 0 ? null : exec.exitCode,
+    ProcessConfig: {
+      tty: flag(exec.config, 'Tty'),
+      entrypoint: cmd[0] ?? '',
+      arguments: cmd.slice(1),
+      privileged: flag(exec.config, 'Privileged'),
+    },
+    OpenStdin: flag(exec.config, 'AttachStdin'),
+    OpenStderr: flag(exec.config, 'AttachStderr'),
+    OpenStdout: flag(exec.config, 'AttachStdout'),
+    CanRemove: false,
+    ContainerID: exec.container,
+    DetachKeys: '',
+    Pid: exec.pid,
   });
 }
 

@@ -14,7 +14,9 @@ export function parseFilters(text: string, accepted: readonly string[]): Filters
     return failure('invalidParameter', 'invalid filter');
   }
   const out: { [name: string]: readonly string[] } = {};
-  for (const [name, values] of Object.entries(parsed as { [name: string]: { [value: string]: boolean } | readonly string[] })) {
+  for (const [name, values] of Object.entries(
+    parsed as { [name: string]: { [value: string]: boolean } | readonly string[] },
+  )) {
     if (!accepted.includes(name)) return failure('invalidParameter', `invalid filter '${name}'`);
     out[name] = Array.isArray(values) ? values : Object.keys(values);
   }
@@ -22,7 +24,10 @@ export function parseFilters(text: string, accepted: readonly string[]): Filters
 }
 
 /** `key` and `key=value` against labels; all must match. */
-export function matchLabels(labels: { readonly [key: string]: unknown }, wanted: readonly string[] | undefined): boolean {
+export function matchLabels(
+  labels: { readonly [key: string]: unknown },
+  wanted: readonly string[] | undefined,
+): boolean {
   return (wanted ?? []).every((entry) => {
     const cut = entry.indexOf('=');
     return cut < 0 ? entry in labels : labels[entry.slice(0, cut)] === entry.slice(cut + 1);
@@ -30,7 +35,10 @@ export function matchLabels(labels: { readonly [key: string]: unknown }, wanted:
 }
 
 /** `label!` of prune: none may match. */
-export function avoidsLabels(labels: { readonly [key: string]: unknown }, avoided: readonly string[] | undefined): boolean {
+export function avoidsLabels(
+  labels: { readonly [key: string]: unknown },
+  avoided: readonly string[] | undefined,
+): boolean {
   return (avoided ?? []).every((entry) => !matchLabels(labels, [entry]));
 }
 
@@ -39,5 +47,7 @@ export function boolFilter(values: readonly string[] | undefined): boolean | nul
   if (values === undefined) return null;
   const value = (values[0] ?? '').toLowerCase();
   if (['1', 'true', 't'].includes(value)) return true;
-  return ['0', 'false', 'f'].includes(value) ? false : failure('invalidParameter', `invalid filter 'dangling=[${values.join(' ')}]'`);
+  return ['0', 'false', 'f'].includes(value)
+    ? false
+    : failure('invalidParameter', `invalid filter 'dangling=[${values.join(' ')}]'`);
 }

@@ -2,7 +2,7 @@
 import { killTaskProcess } from '../containerd/tasks.ts';
 import { defineProgram, type Proc } from '../program/program.ts';
 import { utf8Decode } from '../util/bytes.ts';
-import { child, type Container, containerTable, isRunning, num } from './container/container.ts';
+import { type Container, child, containerTable, isRunning, num } from './container/container.ts';
 import { isError } from './errors.ts';
 import { logContainerEvent } from './events.ts';
 import { createExec, execTable, startExec } from './exec.ts';
@@ -24,24 +24,38 @@ interface Locals {
   output: string;
 }
 
-function settings(container: Readonly<Container>): { interval: number; timeout: number; retries: number; startPeriod: number; startInterval: number } {
+function settings(container: Readonly<Container>): {
+  interval: number;
+  timeout: number;
+  retries: number;
+  startPeriod: number;
+  startInterval: number;
+} {
   const health = child(container.config, 'Healthcheck');
   const or = (value: number, fallback: number): number => (value > 0 ? value : fallback);
   return {
-    interval: or(num(health, 'Interval'), 30 * SECOND), timeout: or(num(health, 'Timeout'), 30 * SECOND), retries: or(num(health, 'Retries'), 3),
-    startPeriod: num(health, 'StartPeriod'), startInterval: or(num(health, 'StartInterval'), 5 * SECOND),
+    interval: or(num(health, 'Interval'), 30 * SECOND),
+    timeout: or(num(health, 'Timeout'), 30 * SECOND),
+    retries: or(num(health, 'Retries'), 3),
+    startPeriod: num(health, 'StartPeriod'),
+    startInterval: or(num(health, 'StartInterval'), 5 * SECOND),
   };
 }
 
 function own(p: Proc<Locals>): Container | null {
   const seen = p.k.tx.get(containerTable, p.locals.id);
-  return seen === undefined || seen.run !== p.locals.run || !isRunning(seen) ? null : p.k.tx.edit(containerTable, p.locals.id);
+  return seen === undefined || seen.run !== p.locals.run || !isRunning(seen)
+    ? null
+    : p.k.tx.edit(containerTable, p.locals.id);
 }
 
 /** Takes a result in; a change of status is told by an event. */
 function record(p: Proc<Locals>, container: Container, exitCode: number, output: string): void {
   const { retries, startPeriod } = settings(container);
-  container.healthLog = [...container.healthLog, { start: p.locals.begun, end: p.now, exitCode, output: output.slice(0, OUTPUT_MAX) }].slice(-LOG_MAX);
+  container.healthLog = [
+    ...container.healthLog,
+    { start: p.locals.begun, end: p.now, exitCode, output: output.slice(0, OUTPUT_MAX) },
+  ].slice(-LOG_MAX);
   const old = container.health;
   if (exitCode === 0) {
     container.failingStreak = 0;
@@ -89,7 +103,8 @@ export const healthThread = defineProgram<Locals>('dockerd/health', 1, {
     if (container === null || exec === undefined) return p.exit(0);
     for (const { data } of takeOutput(p, exec.stdio, p.locals.client)) p.locals.output += data;
     if (exec.isRunning) {
-      if (!p.timedOut && p.now - p.locals.begun < settings(container).timeout) return p.waitKeys([`exec:${p.locals.exec}`], 'ended', settings(container).timeout);
+      if (!p.timedOut && p.now - p.locals.begun < settings(container).timeout)
+        return p.waitKeys([`exec:${p.locals.exec}`], 'ended', settings(container).timeout);
       killTaskProcess(p.k, exec.pid, SIGKILL);
       record(p, container, -1, `Health check exceeded timeout (${settings(container).timeout / SECOND}s)`);
     } else record(p, container, exec.exitCode, utf8Decode(p.locals.output));

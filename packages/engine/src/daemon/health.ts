@@ -1,6 +1,6 @@
 /** Health checks (moby daemon/health.go). */
 import type { Proc } from '../program/program.ts';
-import { child, type Container, strings } from './container/container.ts';
+import { type Container, child, strings } from './container/container.ts';
 
 /** The command of a container's health check, or null: shell form, exec form, NONE. */
 export function healthTest(container: Readonly<Container>): readonly string[] | null {

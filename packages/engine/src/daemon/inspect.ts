@@ -9,7 +9,7 @@ import { healthTest } from './health.ts';
 import { layerTable } from './images/store.ts';
 import { mountsJson } from './mounts.ts';
 import { networkSettings } from './network/sandbox.ts';
-import { boolQuery, refuse, reply, type RequestProc } from './server/request.ts';
+import { boolQuery, type RequestProc, refuse, reply } from './server/request.ts';
 import { upperSize, virtualSize } from './size.ts';
 
 /** A moment as the API writes it; -1 is Go's zero time. */
@@ -19,35 +19,141 @@ export function timeText(p: Proc, at: number): string {
 
 function stateJson(p: Proc, c: Readonly<Container>): Value {
   const state: { [key: string]: Value } = {
-    Status: c.status, Running: isRunning(c) || c.status === 'restarting', Paused: c.status === 'paused', Restarting: c.status === 'restarting',
-    OOMKilled: c.oomKilled, Dead: c.status === 'dead', Pid: c.pid, ExitCode: c.exitCode, Error: c.error,
-    StartedAt: timeText(p, c.startedAt), FinishedAt: timeText(p, c.finishedAt),
+    Status: c.status,
+    Running: isRunning(c) || c.status === 'restarting',
+    Paused: c.status === 'paused',
+    Restarting: c.status === 'restarting',
+    OOMKilled: c.oomKilled,
+    Dead: c.status === 'dead',
+    Pid: c.pid,
+    ExitCode: c.exitCode,
+    Error: c.error,
+    StartedAt: timeText(p, c.startedAt),
+    FinishedAt: timeText(p, c.finishedAt),
   };
   if (healthTest(c) !== null && c.health !== '') {
     state.Health = {
-      Status: c.health, FailingStreak: c.failingStreak,
-      Log: c.healthLog.map((probe) => ({ Start: timeText(p, probe.start), End: timeText(p, probe.end), ExitCode: probe.exitCode, Output: probe.output })),
+      Status: c.health,
+      FailingStreak: c.failingStreak,
+      Log: c.healthLog.map((probe) => ({
+        Start: timeText(p, probe.start),
+        End: timeText(p, probe.end),
+        ExitCode: probe.exitCode,
+        Output: probe.output,
+      })),
     };
   }
   return state;
 }
 
 const HOST_FIELDS = [
-  'Binds', 'ContainerIDFile', 'LogConfig', 'NetworkMode', 'PortBindings', 'RestartPolicy', 'AutoRemove', 'VolumeDriver', 'VolumesFrom', 'ConsoleSize', 'Annotations',
-  'CapAdd', 'CapDrop', 'CgroupnsMode', 'Dns', 'DnsOptions', 'DnsSearch', 'ExtraHosts', 'GroupAdd', 'IpcMode', 'Cgroup', 'Links', 'OomScoreAdj', 'PidMode', 'Privileged',
-  'PublishAllPorts', 'ReadonlyRootfs', 'SecurityOpt', 'StorageOpt', 'Tmpfs', 'UTSMode', 'UsernsMode', 'ShmSize', 'Sysctls', 'Runtime', 'Isolation', 'CpuShares', 'Memory', 'NanoCpus',
-  'CgroupParent', 'BlkioWeight', 'BlkioWeightDevice', 'BlkioDeviceReadBps', 'BlkioDeviceWriteBps', 'BlkioDeviceReadIOps', 'BlkioDeviceWriteIOps', 'CpuPeriod',
-  'CpuQuota', 'CpuRealtimePeriod', 'CpuRealtimeRuntime', 'CpusetCpus', 'CpusetMems', 'Devices', 'DeviceCgroupRules', 'DeviceRequests', 'MemoryReservation',
-  'MemorySwap', 'MemorySwappiness', 'OomKillDisable', 'PidsLimit', 'Ulimits', 'CpuCount', 'CpuPercent', 'IOMaximumIOps', 'IOMaximumBandwidth', 'Mounts',
-  'MaskedPaths', 'ReadonlyPaths', 'Init',
+  'Binds',
+  'ContainerIDFile',
+  'LogConfig',
+  'NetworkMode',
+  'PortBindings',
+  'RestartPolicy',
+  'AutoRemove',
+  'VolumeDriver',
+  'VolumesFrom',
+  'ConsoleSize',
+  'Annotations',
+  'CapAdd',
+  'CapDrop',
+  'CgroupnsMode',
+  'Dns',
+  'DnsOptions',
+  'DnsSearch',
+  'ExtraHosts',
+  'GroupAdd',
+  'IpcMode',
+  'Cgroup',
+  'Links',
+  'OomScoreAdj',
+  'PidMode',
+  'Privileged',
+  'PublishAllPorts',
+  'ReadonlyRootfs',
+  'SecurityOpt',
+  'StorageOpt',
+  'Tmpfs',
+  'UTSMode',
+  'UsernsMode',
+  'ShmSize',
+  'Sysctls',
+  'Runtime',
+  'Isolation',
+  'CpuShares',
+  'Memory',
+  'NanoCpus',
+  'CgroupParent',
+  'BlkioWeight',
+  'BlkioWeightDevice',
+  'BlkioDeviceReadBps',
+  'BlkioDeviceWriteBps',
+  'BlkioDeviceReadIOps',
+  'BlkioDeviceWriteIOps',
+  'CpuPeriod',
+  'CpuQuota',
+  'CpuRealtimePeriod',
+  'CpuRealtimeRuntime',
+  'CpusetCpus',
+  'CpusetMems',
+  'Devices',
+  'DeviceCgroupRules',
+  'DeviceRequests',
+  'MemoryReservation',
+  'MemorySwap',
+  'MemorySwappiness',
+  'OomKillDisable',
+  'PidsLimit',
+  'Ulimits',
+  'CpuCount',
+  'CpuPercent',
+  'IOMaximumIOps',
+  'IOMaximumBandwidth',
+  'Mounts',
+  'MaskedPaths',
+  'ReadonlyPaths',
+  'Init',
 ];
 /** Fields that the real answer leaves out when they are empty. */
 const OMIT_EMPTY = new Set(['Annotations', 'StorageOpt', 'Tmpfs', 'Sysctls', 'Mounts', 'Init']);
 const CONFIG_FIELDS = [
-  'Hostname', 'Domainname', 'User', 'AttachStdin', 'AttachStdout', 'AttachStderr', 'ExposedPorts', 'Tty', 'OpenStdin', 'StdinOnce', 'Env', 'Cmd', 'Healthcheck', 'ArgsEscaped', 'Image',
-  'Volumes', 'WorkingDir', 'Entrypoint', 'NetworkDisabled', 'OnBuild', 'Labels', 'StopSignal', 'StopTimeout', 'Shell',
+  'Hostname',
+  'Domainname',
+  'User',
+  'AttachStdin',
+  'AttachStdout',
+  'AttachStderr',
+  'ExposedPorts',
+  'Tty',
+  'OpenStdin',
+  'StdinOnce',
+  'Env',
+  'Cmd',
+  'Healthcheck',
+  'ArgsEscaped',
+  'Image',
+  'Volumes',
+  'WorkingDir',
+  'Entrypoint',
+  'NetworkDisabled',
+  'OnBuild',
+  'Labels',
+  'StopSignal',
+  'StopTimeout',
+  'Shell',
 ];
-const OMIT_CONFIG = new Set(['ExposedPorts', 'Healthcheck', 'ArgsEscaped', 'NetworkDisabled', 'StopSignal', 'StopTimeout', 'Shell']);
+const OMIT_CONFIG = new Set([
+  'ExposedPorts',
+  'Healthcheck',
+  'ArgsEscaped',
+  'NetworkDisabled',
+  'StopSignal',
+  'StopTimeout',
+  'Shell',
+]);
 
 function pickFields(object: ApiObject, fields: readonly string[], omit: ReadonlySet<string>): Value {
   const out: { [key: string]: Value } = {};
@@ -68,7 +174,16 @@ function graphDriver(p: Proc, c: Readonly<Container>): Value {
     lowers.push(`/var/lib/docker/overlay2/${layer.cacheId}/diff`);
     chain = layer.parent;
   }
-  return { Data: { ID: c.id, LowerDir: lowers.join(':'), MergedDir: `${dir}/merged`, UpperDir: `${dir}/diff`, WorkDir: `${dir}/work` }, Name: 'overlay2' };
+  return {
+    Data: {
+      ID: c.id,
+      LowerDir: lowers.join(':'),
+      MergedDir: `${dir}/merged`,
+      UpperDir: `${dir}/diff`,
+      WorkDir: `${dir}/work`,
+    },
+    Name: 'overlay2',
+  };
 }
 
 /** The endpoint. */
@@ -78,10 +193,26 @@ export function containerInspect(p: RequestProc, name: string): Next {
   const dir = `${CONTAINER_ROOT}/${c.id}`;
   const started = c.hasStarted;
   const out: { [key: string]: Value } = {
-    Id: c.id, Created: timeText(p, c.created), Path: c.path, Args: c.args, State: stateJson(p, c), Image: c.image,
-    ResolvConfPath: started ? `${dir}/resolv.conf` : '', HostnamePath: started ? `${dir}/hostname` : '', HostsPath: started ? `${dir}/hosts` : '', LogPath: c.logPath,
-    Name: c.name, RestartCount: c.restartCount, Driver: 'overlay2', Platform: 'linux', MountLabel: '', ProcessLabel: '', AppArmorProfile: '',
-    ExecIDs: c.execs.length === 0 ? null : c.execs, HostConfig: pickFields(c.hostConfig, HOST_FIELDS, OMIT_EMPTY), GraphDriver: graphDriver(p, c),
+    Id: c.id,
+    Created: timeText(p, c.created),
+    Path: c.path,
+    Args: c.args,
+    State: stateJson(p, c),
+    Image: c.image,
+    ResolvConfPath: started ? `${dir}/resolv.conf` : '',
+    HostnamePath: started ? `${dir}/hostname` : '',
+    HostsPath: started ? `${dir}/hosts` : '',
+    LogPath: c.logPath,
+    Name: c.name,
+    RestartCount: c.restartCount,
+    Driver: 'overlay2',
+    Platform: 'linux',
+    MountLabel: '',
+    ProcessLabel: '',
+    AppArmorProfile: '',
+    ExecIDs: c.execs.length === 0 ? null : c.execs,
+    HostConfig: pickFields(c.hostConfig, HOST_FIELDS, OMIT_EMPTY),
+    GraphDriver: graphDriver(p, c),
   };
   if (boolQuery(p, 'size')) {
     const rw = upperSize(p, c);
@@ -93,4 +224,3 @@ export function containerInspect(p: RequestProc, name: string): Next {
   out.NetworkSettings = networkSettings(p, c);
   return reply(p, 200, out);
 }
-

@@ -2,19 +2,35 @@
 import type { Next, Proc } from '../program/program.ts';
 import type { Value } from '../store/table.ts';
 import { goPathMatch } from '../util/glob.ts';
+import { humanDuration } from '../util/go-duration.ts';
 import { RegexError } from '../util/posix-regex/error.ts';
 import { compileRegex, testRegex } from '../util/posix-regex/regex.ts';
-import { humanDuration } from '../util/go-duration.ts';
 import { type Container, child, containerTable, isRunning, lookupContainer, text } from './container/container.ts';
 import { type DaemonError, invalid, isError } from './errors.ts';
 import { type Filters, matchLabels, parseFilters } from './filters.ts';
 import { findImage, imageTable } from './images/store.ts';
 import { mountsJson } from './mounts.ts';
 import { endpointsJson, portsJson } from './network/sandbox.ts';
-import { boolQuery, refuse, reply, type RequestProc } from './server/request.ts';
+import { boolQuery, type RequestProc, refuse, reply } from './server/request.ts';
 import { upperSize, virtualSize } from './size.ts';
 
-const ACCEPTED = ['ancestor', 'before', 'exited', 'expose', 'health', 'id', 'isolation', 'is-task', 'label', 'name', 'network', 'publish', 'since', 'status', 'volume'];
+const ACCEPTED = [
+  'ancestor',
+  'before',
+  'exited',
+  'expose',
+  'health',
+  'id',
+  'isolation',
+  'is-task',
+  'label',
+  'name',
+  'network',
+  'publish',
+  'since',
+  'status',
+  'volume',
+];
 const STATUSES = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'];
 
 /** `Up 2 minutes (healthy)`, `Exited (0) 3 seconds ago` (container/state.go String). */
@@ -40,9 +56,13 @@ export function statusText(now: number, c: Readonly<Container>): string {
 
 function item(p: Proc, c: Readonly<Container>, size: boolean): Value {
   const out: { [key: string]: Value } = {
-    Id: c.id, Names: [c.name], Image: shownImage(p, c), ImageID: c.image,
+    Id: c.id,
+    Names: [c.name],
+    Image: shownImage(p, c),
+    ImageID: c.image,
     Command: [c.path, ...c.args].map((arg) => (/\s/.test(arg) ? `'${arg}'` : arg)).join(' '),
-    Created: p.epochSec + Math.floor(c.created / 1e9), Ports: portsJson(p, c),
+    Created: p.epochSec + Math.floor(c.created / 1e9),
+    Ports: portsJson(p, c),
   };
   if (size) {
     const rw = upperSize(p, c);
@@ -65,9 +85,16 @@ function shownImage(p: Proc, c: Readonly<Container>): string {
 }
 
 function checkFilters(p: Proc, filters: Filters): DaemonError | null {
-  for (const value of filters.status ?? []) if (!STATUSES.includes(value)) return invalid(`invalid filter 'status=${value}': invalid value for state (${value}): must be one of ${[...STATUSES].join(', ')}`);
-  for (const value of filters.exited ?? []) if (!/^-?\d+$/.test(value)) return invalid(`invalid filter 'exited=${value}'`);
-  for (const value of filters.health ?? []) if (!['none', 'starting', 'healthy', 'unhealthy'].includes(value)) return invalid(`invalid filter 'health=${value}'`);
+  for (const value of filters.status ?? [])
+    if (!STATUSES.includes(value))
+      return invalid(
+        `invalid filter 'status=${value}': invalid value for state (${value}): must be one of ${[...STATUSES].join(', ')}`,
+      );
+  for (const value of filters.exited ?? [])
+    if (!/^-?\d+$/.test(value)) return invalid(`invalid filter 'exited=${value}'`);
+  for (const value of filters.health ?? [])
+    if (!['none', 'starting', 'healthy', 'unhealthy'].includes(value))
+      return invalid(`invalid filter 'health=${value}'`);
   for (const key of ['before', 'since']) {
     for (const value of filters[key] ?? []) {
       const found = lookupContainer(p.k.tx, value);
@@ -83,7 +110,10 @@ function matchesName(c: Readonly<Container>, wanted: readonly string[]): boolean
     const anchoredEnd = pattern.endsWith('$');
     const core = pattern.slice(anchoredStart ? 1 : 0, anchoredEnd ? -1 : undefined);
     return [c.name, c.name.slice(1)].some((name) => {
-      if (/[.*+?[\](){}|\\]/.test(core)) return name.includes(core) || goPathMatch(core, name) === true || simpleRegex(core, name, anchoredStart, anchoredEnd);
+      if (/[.*+?[\](){}|\\]/.test(core))
+        return (
+          name.includes(core) || goPathMatch(core, name) === true || simpleRegex(core, name, anchoredStart, anchoredEnd)
+        );
       if (anchoredStart && anchoredEnd) return name === core;
       if (anchoredStart) return name.startsWith(core);
       return anchoredEnd ? name.endsWith(core) : name.includes(core);
@@ -101,13 +131,25 @@ function matches(p: Proc, c: Readonly<Container>, f: Filters, ancestors: Readonl
   if (f.id !== undefined && !f.id.some((id) => c.id.startsWith(id))) return false;
   if (f.name !== undefined && !matchesName(c, f.name)) return false;
   if (f.status !== undefined && !f.status.includes(c.status)) return false;
-  if (f.exited !== undefined && !(c.hasStarted && !isRunning(c) && c.status !== 'created' && f.exited.includes(String(c.exitCode))) && !(c.status === 'created' && f.exited.includes(String(c.exitCode)) && c.error !== '')) return false;
+  if (
+    f.exited !== undefined &&
+    !(c.hasStarted && !isRunning(c) && c.status !== 'created' && f.exited.includes(String(c.exitCode))) &&
+    !(c.status === 'created' && f.exited.includes(String(c.exitCode)) && c.error !== '')
+  )
+    return false;
   if (f.health !== undefined && !f.health.includes(c.health === '' ? 'none' : c.health)) return false;
   if (!matchLabels(child(c.config, 'Labels'), f.label)) return false;
-  if (f.volume !== undefined && !f.volume.some((v) => c.mounts.some((m) => m.name === v || m.destination === v || m.source === v))) return false;
+  if (
+    f.volume !== undefined &&
+    !f.volume.some((v) => c.mounts.some((m) => m.name === v || m.destination === v || m.source === v))
+  )
+    return false;
   if (f.network !== undefined && !f.network.some((n) => c.endpoints.some((e) => e.network === n))) return false;
   if (ancestors !== null && !ancestors.has(c.image)) return false;
-  for (const [key, sign] of [['before', -1], ['since', 1]] as const) {
+  for (const [key, sign] of [
+    ['before', -1],
+    ['since', 1],
+  ] as const) {
     for (const value of f[key] ?? []) {
       const other = lookupContainer(p.k.tx, value) as Readonly<Container>;
       if ((c.created - other.created) * sign <= 0) return false;
@@ -139,7 +181,13 @@ export function containerList(p: RequestProc): Next {
   const wrong = checkFilters(p, filters);
   if (wrong !== null) return refuse(p, wrong);
   const limit = Number(query.limit ?? '-1');
-  const all = boolQuery(p, 'all') || limit > 0 || filters.status !== undefined || filters.exited !== undefined || filters.before !== undefined || filters.since !== undefined;
+  const all =
+    boolQuery(p, 'all') ||
+    limit > 0 ||
+    filters.status !== undefined ||
+    filters.exited !== undefined ||
+    filters.before !== undefined ||
+    filters.since !== undefined;
   const ancestors = ancestorsOf(p, filters.ancestor);
   const found: Readonly<Container>[] = [];
   p.k.tx.each(containerTable, (c) => {
@@ -148,5 +196,9 @@ export function containerList(p: RequestProc): Next {
   found.sort((a, b) => b.created - a.created || b.seq - a.seq);
   const shown = limit > 0 ? found.slice(0, limit) : found;
   const size = boolQuery(p, 'size');
-  return reply(p, 200, shown.map((c) => item(p, c, size)));
+  return reply(
+    p,
+    200,
+    shown.map((c) => item(p, c, size)),
+  );
 }

@@ -6,10 +6,10 @@ import { parseTimestamp } from '../util/docker-timestamp.ts';
 import { isGoError } from '../util/go-error.ts';
 import { compareTime, RFC3339_NANO, type WallTime } from '../util/go-time.ts';
 import { parseTime } from '../util/go-time-parse.ts';
-import { child, type Container, containerTable, isRunning, lookupContainer, text } from './container/container.ts';
+import { type Container, child, containerTable, isRunning, lookupContainer, text } from './container/container.ts';
 import { failure, invalid, isError } from './errors.ts';
 import { logFileOf } from './logger/write.ts';
-import { boolQuery, finish, keep, refuse, type RequestProc, send, startStream } from './server/request.ts';
+import { boolQuery, finish, keep, type RequestProc, refuse, send, startStream } from './server/request.ts';
 
 /** Bytes of one answer's part, so that one handler's work stays bounded. */
 const PART = 512;
@@ -28,7 +28,12 @@ interface Line {
 /** Unescapes one json-file record. JSON is parsed as bytes: contents stay what they were. */
 function parseLine(row: Bytes): Line | null {
   const record = JSON.parse(row) as { log: string; stream: string; time: string; attrs?: { [key: string]: string } };
-  return { log: record.log.replace(WIDE, utf8Encode), stream: record.stream === 'stdout' ? 1 : 2, time: record.time, attrs: record.attrs ?? {} };
+  return {
+    log: record.log.replace(WIDE, utf8Encode),
+    stream: record.stream === 'stdout' ? 1 : 2,
+    time: record.time,
+    attrs: record.attrs ?? {},
+  };
 }
 
 /** All records there are, oldest first, rotated files included. */
@@ -56,12 +61,15 @@ function timeOf(query: string | undefined): WallTime | null | string {
 /** The endpoint. */
 export function containerLogs(p: RequestProc, name: string): Next {
   const { query } = p.locals.req;
-  if (!boolQuery(p, 'stdout') && !boolQuery(p, 'stderr')) return refuse(p, invalid('Bad parameters: you must choose at least one stream'));
+  if (!boolQuery(p, 'stdout') && !boolQuery(p, 'stderr'))
+    return refuse(p, invalid('Bad parameters: you must choose at least one stream'));
   const found = lookupContainer(p.k.tx, name);
   if (isError(found)) return refuse(p, found);
-  if (found.status === 'dead' || found.status === 'removing') return refuse(p, failure('conflict', 'can not get logs from container which is dead or marked for removal'));
+  if (found.status === 'dead' || found.status === 'removing')
+    return refuse(p, failure('conflict', 'can not get logs from container which is dead or marked for removal'));
   const driver = text(child(found.hostConfig, 'LogConfig'), 'Type');
-  if (driver === 'none') return refuse(p, failure('notImplemented', 'configured logging driver does not support reading'));
+  if (driver === 'none')
+    return refuse(p, failure('notImplemented', 'configured logging driver does not support reading'));
   const since = timeOf(query.since);
   const until = timeOf(query.until);
   for (const bad of [since, until]) if (typeof bad === 'string') return refuse(p, invalid(bad));

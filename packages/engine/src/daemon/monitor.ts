@@ -1,9 +1,10 @@
 /** dockerd's event thread (moby daemon/monitor.go): exits and OOM kills from containerd, and what follows from them. */
-import { c8dEventTable, type C8dEvent, deleteTask } from '../containerd/tasks.ts';
+
 import { oomKillsOf } from '../containerd/metrics.ts';
+import { type C8dEvent, c8dEventTable, deleteTask } from '../containerd/tasks.ts';
 import { wake } from '../kernel/wait-queue.ts';
 import { defineProgram, type Proc } from '../program/program.ts';
-import { child, type Container, containerTable, flag, num, text } from './container/container.ts';
+import { type Container, child, containerTable, flag, num, text } from './container/container.ts';
 import { removeContainer } from './delete.ts';
 import { isError } from './errors.ts';
 import { logContainerEvent } from './events.ts';
@@ -27,7 +28,8 @@ function shouldRestart(p: Proc, container: Container): number {
   const wants = name === 'on-failure' ? container.exitCode !== 0 && (max === 0 || container.restartCount < max) : true;
   if (!wants) return -1;
   if (p.now - container.startedAt >= BACKOFF_RESET) container.restartDelay = 0;
-  container.restartDelay = container.restartDelay === 0 ? BACKOFF_START : Math.min(BACKOFF_MAX, container.restartDelay * 2);
+  container.restartDelay =
+    container.restartDelay === 0 ? BACKOFF_START : Math.min(BACKOFF_MAX, container.restartDelay * 2);
   container.restartCount++;
   return container.restartDelay;
 }
@@ -104,13 +106,19 @@ export const restarter = defineProgram<{ id: string; run: number; delay: number 
   start: (p) => p.waitKeys([`cancel:${p.locals.id}`], 'go', p.locals.delay),
   go: (p) => {
     const container = p.k.tx.get(containerTable, p.locals.id);
-    if (container === undefined || container.status !== 'restarting' || container.run !== p.locals.run || container.stopped) {
+    if (
+      container === undefined ||
+      container.status !== 'restarting' ||
+      container.run !== p.locals.run ||
+      container.stopped
+    ) {
       if (container?.status === 'restarting') p.k.tx.edit(containerTable, p.locals.id).status = 'exited';
       if (container !== undefined) changed(p, p.locals.id);
       return p.exit(0);
     }
     const error = startContainer(p, p.locals.id);
-    if (error !== null && p.k.tx.get(containerTable, p.locals.id)?.status === 'restarting') p.k.tx.edit(containerTable, p.locals.id).status = 'exited';
+    if (error !== null && p.k.tx.get(containerTable, p.locals.id)?.status === 'restarting')
+      p.k.tx.edit(containerTable, p.locals.id).status = 'exited';
     return p.exit(0);
   },
 });

@@ -1,11 +1,35 @@
 /** From -v, --mount, --tmpfs, --volumes-from and the image's VOLUMEs to mount points (moby daemon/volumes_unix.go, volume/mounts). */
 import type { Proc } from '../program/program.ts';
 import type { Value } from '../store/table.ts';
-import { type ApiObject, child, type Container, flag, lookupContainer, type MountPoint, strings, text } from './container/container.ts';
+import {
+  type ApiObject,
+  type Container,
+  child,
+  flag,
+  lookupContainer,
+  type MountPoint,
+  strings,
+  text,
+} from './container/container.ts';
 import { type DaemonError, failure, invalid, isError } from './errors.ts';
 import { createVolume, mountpointOf } from './volume/volume.ts';
 
-const MODES = ['ro', 'rw', 'z', 'Z', 'nocopy', 'cached', 'delegated', 'consistent', 'rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave'];
+const MODES = [
+  'ro',
+  'rw',
+  'z',
+  'Z',
+  'nocopy',
+  'cached',
+  'delegated',
+  'consistent',
+  'rprivate',
+  'private',
+  'rshared',
+  'shared',
+  'rslave',
+  'slave',
+];
 const PROPAGATION = ['rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave'];
 
 /** One `-v SOURCE:DEST[:MODE]` (volume/mounts/linux_parser.go ParseMountRaw). */
@@ -15,7 +39,8 @@ function parseBind(spec: string): { source: string; destination: string; mode: s
   if (parts.length > 3 || parts[0] === '') return bad;
   if (parts.length === 1) return { source: '', destination: parts[0] as string, mode: '' };
   const [source, destination, mode = ''] = parts as [string, string, string?];
-  if (parts.length === 2 && !destination.startsWith('/') && isMode(destination)) return { source: '', destination: source, mode: destination };
+  if (parts.length === 2 && !destination.startsWith('/') && isMode(destination))
+    return { source: '', destination: source, mode: destination };
   if (mode !== '' && !isMode(mode)) return invalid(`invalid mode: ${mode}`);
   return { source, destination, mode };
 }
@@ -36,8 +61,14 @@ export function cleanPath(path: string): string {
 }
 
 function checkDestination(destination: string, spec: string): DaemonError | null {
-  if (!destination.startsWith('/')) return invalid(`invalid volume specification: '${spec}': invalid mount config for type "volume": invalid mount path: '${destination}' mount path must be absolute`);
-  if (cleanPath(destination) === '/') return invalid(`invalid volume specification: '${spec}': invalid mount config for type "volume": invalid specification: destination can't be '/'`);
+  if (!destination.startsWith('/'))
+    return invalid(
+      `invalid volume specification: '${spec}': invalid mount config for type "volume": invalid mount path: '${destination}' mount path must be absolute`,
+    );
+  if (cleanPath(destination) === '/')
+    return invalid(
+      `invalid volume specification: '${spec}': invalid mount config for type "volume": invalid specification: destination can't be '/'`,
+    );
   return null;
 }
 
@@ -52,12 +83,40 @@ function fromBind(p: Proc, spec: string, driver: string): MountPoint | DaemonErr
   if (parsed.source.startsWith('/')) {
     const source = cleanPath(parsed.source);
     const propagation = modes.find((m) => PROPAGATION.includes(m)) ?? 'rprivate';
-    return { type: 'bind', name: '', driver: '', source, destination, mode: parsed.mode, rw, propagation, options: 'create', copyUp: false };
+    return {
+      type: 'bind',
+      name: '',
+      driver: '',
+      source,
+      destination,
+      mode: parsed.mode,
+      rw,
+      propagation,
+      options: 'create',
+      copyUp: false,
+    };
   }
-  const volume = createVolume(p, parsed.source, driver, {}, parsed.source === '' ? { 'com.docker.volume.anonymous': '' } : null);
+  const volume = createVolume(
+    p,
+    parsed.source,
+    driver,
+    {},
+    parsed.source === '' ? { 'com.docker.volume.anonymous': '' } : null,
+  );
   if (isError(volume)) return volume;
   const copyUp = !modes.includes('nocopy');
-  return { type: 'volume', name: volume.name, driver: 'local', source: mountpointOf(volume.name), destination, mode: parsed.mode === '' ? 'z' : parsed.mode, rw, propagation: '', options: '', copyUp };
+  return {
+    type: 'volume',
+    name: volume.name,
+    driver: 'local',
+    source: mountpointOf(volume.name),
+    destination,
+    mode: parsed.mode === '' ? 'z' : parsed.mode,
+    rw,
+    propagation: '',
+    options: '',
+    copyUp,
+  };
 }
 
 function badMount(type: string, why: string): DaemonError {
@@ -77,7 +136,8 @@ function checkMount(p: Proc, mount: ApiObject): DaemonError | null {
     if (source === '') return badMount(type, 'field Source must not be empty');
     if (!source.startsWith('/')) return badMount(type, `invalid mount path: '${source}' mount path must be absolute`);
     const create = flag(child(mount, 'BindOptions'), 'CreateMountpoint');
-    if (!create && typeof p.stat(source) === 'number') return badMount(type, `bind source path does not exist: ${source}`);
+    if (!create && typeof p.stat(source) === 'number')
+      return badMount(type, `bind source path does not exist: ${source}`);
   }
   if (type === 'tmpfs' && source !== '') return badMount(type, 'field Source must not be specified');
   return null;
@@ -91,23 +151,65 @@ function fromMount(p: Proc, mount: ApiObject): MountPoint | DaemonError {
   switch (text(mount, 'Type')) {
     case 'bind': {
       const options = child(mount, 'BindOptions');
-      return { type: 'bind', name: '', driver: '', source: cleanPath(text(mount, 'Source')), destination, mode: '', rw, propagation: text(options, 'Propagation') || 'rprivate', options: flag(options, 'CreateMountpoint') ? 'create' : '', copyUp: false };
+      return {
+        type: 'bind',
+        name: '',
+        driver: '',
+        source: cleanPath(text(mount, 'Source')),
+        destination,
+        mode: '',
+        rw,
+        propagation: text(options, 'Propagation') || 'rprivate',
+        options: flag(options, 'CreateMountpoint') ? 'create' : '',
+        copyUp: false,
+      };
     }
     case 'tmpfs': {
       const options = child(mount, 'TmpfsOptions');
       const size = options.SizeBytes;
       const mode = options.Mode;
-      const list = [typeof size === 'number' && size > 0 ? `size=${size}` : '', typeof mode === 'number' && mode > 0 ? `mode=${mode.toString(8)}` : ''].filter((o) => o !== '');
-      return { type: 'tmpfs', name: '', driver: '', source: '', destination, mode: '', rw, propagation: '', options: list.join(','), copyUp: false };
+      const list = [
+        typeof size === 'number' && size > 0 ? `size=${size}` : '',
+        typeof mode === 'number' && mode > 0 ? `mode=${mode.toString(8)}` : '',
+      ].filter((o) => o !== '');
+      return {
+        type: 'tmpfs',
+        name: '',
+        driver: '',
+        source: '',
+        destination,
+        mode: '',
+        rw,
+        propagation: '',
+        options: list.join(','),
+        copyUp: false,
+      };
     }
     default: {
       const options = child(mount, 'VolumeOptions');
       const driver = child(options, 'DriverConfig');
       const name = text(mount, 'Source');
       const labels = options.Labels as { readonly [key: string]: string } | null | undefined;
-      const volume = createVolume(p, name, text(driver, 'Name'), child(driver, 'Options') as { readonly [key: string]: string }, name === '' ? { 'com.docker.volume.anonymous': '' } : (labels ?? null));
+      const volume = createVolume(
+        p,
+        name,
+        text(driver, 'Name'),
+        child(driver, 'Options') as { readonly [key: string]: string },
+        name === '' ? { 'com.docker.volume.anonymous': '' } : (labels ?? null),
+      );
       if (isError(volume)) return volume;
-      return { type: 'volume', name: volume.name, driver: 'local', source: mountpointOf(volume.name), destination, mode: 'z', rw, propagation: '', options: '', copyUp: !flag(options, 'NoCopy') };
+      return {
+        type: 'volume',
+        name: volume.name,
+        driver: 'local',
+        source: mountpointOf(volume.name),
+        destination,
+        mode: 'z',
+        rw,
+        propagation: '',
+        options: '',
+        copyUp: !flag(options, 'NoCopy'),
+      };
     }
   }
 }
@@ -118,13 +220,20 @@ function fromOthers(p: Proc, specs: readonly string[], mounts: Map<string, Mount
     if (!['ro', 'rw', 'z', 'Z'].includes(mode)) return invalid(`invalid mode: ${mode}`);
     const other = lookupContainer(p.k.tx, name);
     if (isError(other)) return other;
-    for (const mount of other.mounts) if (mount.type !== 'tmpfs') mounts.set(mount.destination, { ...mount, rw: mount.rw && mode !== 'ro', copyUp: false });
+    for (const mount of other.mounts)
+      if (mount.type !== 'tmpfs')
+        mounts.set(mount.destination, { ...mount, rw: mount.rw && mode !== 'ro', copyUp: false });
   }
   return null;
 }
 
 /** All mount points of a container to be, by destination; the later source wins as in registerMountPoints. */
-export function collectMounts(p: Proc, hostConfig: ApiObject, imageVolumes: ApiObject, configVolumes: ApiObject): readonly MountPoint[] | DaemonError {
+export function collectMounts(
+  p: Proc,
+  hostConfig: ApiObject,
+  imageVolumes: ApiObject,
+  configVolumes: ApiObject,
+): readonly MountPoint[] | DaemonError {
   const mounts = new Map<string, MountPoint>();
   const explicit = new Set<string>();
   const shared = fromOthers(p, strings(hostConfig, 'VolumesFrom'), mounts);
@@ -147,7 +256,18 @@ export function collectMounts(p: Proc, hostConfig: ApiObject, imageVolumes: ApiO
   const tmpfs = child(hostConfig, 'Tmpfs');
   for (const path of Object.keys(tmpfs)) {
     const destination = cleanPath(path);
-    const error = add({ type: 'tmpfs', name: '', driver: '', source: '', destination, mode: '', rw: true, propagation: '', options: text(tmpfs, path), copyUp: false });
+    const error = add({
+      type: 'tmpfs',
+      name: '',
+      driver: '',
+      source: '',
+      destination,
+      mode: '',
+      rw: true,
+      propagation: '',
+      options: text(tmpfs, path),
+      copyUp: false,
+    });
     if (error !== null) return error;
   }
   for (const path of [...Object.keys(imageVolumes), ...Object.keys(configVolumes)]) {
@@ -155,7 +275,18 @@ export function collectMounts(p: Proc, hostConfig: ApiObject, imageVolumes: ApiO
     if (mounts.has(destination)) continue;
     const volume = createVolume(p, '', '', {}, { 'com.docker.volume.anonymous': '' });
     if (isError(volume)) return volume;
-    mounts.set(destination, { type: 'volume', name: volume.name, driver: 'local', source: mountpointOf(volume.name), destination, mode: '', rw: true, propagation: '', options: '', copyUp: true });
+    mounts.set(destination, {
+      type: 'volume',
+      name: volume.name,
+      driver: 'local',
+      source: mountpointOf(volume.name),
+      destination,
+      mode: '',
+      rw: true,
+      propagation: '',
+      options: '',
+      copyUp: true,
+    });
   }
   return [...mounts.values()];
 }
@@ -163,11 +294,19 @@ export function collectMounts(p: Proc, hostConfig: ApiObject, imageVolumes: ApiO
 /** Bind sources that `-v` makes when they are missing; a missing source of `--mount` is an error at start. */
 export function prepareBindSource(p: Proc, mount: MountPoint): DaemonError | null {
   if (typeof p.stat(mount.source) !== 'number') return null;
-  if (mount.options !== 'create') return failure('invalidParameter', `invalid mount config for type "bind": bind source path does not exist: ${mount.source}`);
+  if (mount.options !== 'create')
+    return failure(
+      'invalidParameter',
+      `invalid mount config for type "bind": bind source path does not exist: ${mount.source}`,
+    );
   let path = '';
   for (const part of mount.source.split('/').slice(1)) {
     path += `/${part}`;
-    if (typeof p.stat(path) === 'number' && p.mkdir(path, 0o755) < 0) return failure('system', `error while creating mount source path '${mount.source}': mkdir ${path}: read-only file system`);
+    if (typeof p.stat(path) === 'number' && p.mkdir(path, 0o755) < 0)
+      return failure(
+        'system',
+        `error while creating mount source path '${mount.source}': mkdir ${path}: read-only file system`,
+      );
   }
   return null;
 }
@@ -179,7 +318,8 @@ export function mountsJson(container: Readonly<Container>): Value {
     .map((mount): Value => {
       const common = { Source: mount.source, Destination: mount.destination };
       const tail = { Mode: mount.mode, RW: mount.rw, Propagation: mount.propagation };
-      return mount.type === 'volume' ? { Type: mount.type, Name: mount.name, ...common, Driver: mount.driver, ...tail } : { Type: mount.type, ...common, ...tail };
+      return mount.type === 'volume'
+        ? { Type: mount.type, Name: mount.name, ...common, Driver: mount.driver, ...tail }
+        : { Type: mount.type, ...common, ...tail };
     });
 }
-

@@ -4,18 +4,26 @@ import { type Task, taskTable } from '../kernel/task/task.ts';
 import { wake } from '../kernel/wait-queue.ts';
 import type { Next, Proc } from '../program/program.ts';
 import { startProcess } from '../runc/create.ts';
-import { child, type Container, containerTable, flag, isRunning, lookupContainer, text } from './container/container.ts';
+import {
+  type Container,
+  child,
+  containerTable,
+  flag,
+  isRunning,
+  lookupContainer,
+  text,
+} from './container/container.ts';
 import { mountLayers, unmountLayers } from './container/layers.ts';
+import { removeContainer } from './delete.ts';
 import { type DaemonError, failure, isError } from './errors.ts';
 import { logContainerEvent, logEvent } from './events.ts';
 import { startHealth } from './health.ts';
 import { checkLogValues } from './logger/config.ts';
 import { logFileOf, logPathOf } from './logger/write.ts';
-import { connectSandbox, releaseSandbox } from './network/sandbox.ts';
 import { writeNetworkFiles } from './network/files.ts';
+import { connectSandbox, releaseSandbox } from './network/sandbox.ts';
 import { buildSpec } from './oci-spec.ts';
-import { refuse, replyEmpty, type RequestProc } from './server/request.ts';
-import { removeContainer } from './delete.ts';
+import { type RequestProc, refuse, replyEmpty } from './server/request.ts';
 import { discardStdio, openStdio, startCopier } from './stdio.ts';
 import { mountVolume, unmountVolume } from './volume/volume.ts';
 
@@ -46,7 +54,8 @@ export function unmountAll(p: Proc, container: Container): void {
   for (const mount of container.mounts) {
     if (mount.type !== 'volume') continue;
     unmountVolume(p, mount.name);
-    if (container.hasStarted) logEvent(p.k, 'volume', 'unmount', mount.name, { container: container.id, driver: 'local' });
+    if (container.hasStarted)
+      logEvent(p.k, 'volume', 'unmount', mount.name, { container: container.id, driver: 'local' });
   }
 }
 
@@ -62,7 +71,10 @@ function mountRoot(p: Proc, container: Container): string | DaemonError {
 
 /** What runc said, with the wrapping that containerd and dockerd put round it (daemon/errors.go translateContainerdStartErr). */
 function startError(message: string): DaemonError {
-  return failure('system', `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${message}`);
+  return failure(
+    'system',
+    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: ${message}`,
+  );
 }
 
 /** Exit code of a container that could not be started. */
@@ -88,7 +100,13 @@ function run(p: Proc, container: Container, root: string): DaemonError | null {
   writeNetworkFiles(p, container);
   const spec = buildSpec(p, container, root);
   if (isError(spec)) return spec;
-  const { id, stdio, childFds } = openStdio(p, container.id, flag(container.config, 'Tty'), flag(container.config, 'OpenStdin'), container.nextStdio);
+  const { id, stdio, childFds } = openStdio(
+    p,
+    container.id,
+    flag(container.config, 'Tty'),
+    flag(container.config, 'OpenStdin'),
+    container.nextStdio,
+  );
   container.nextStdio = 0;
   const task = createTask(p.k, p.k.tx.get(taskTable, p.k.current) as Task, spec, stdio);
   if ('error' in task) {
@@ -114,7 +132,8 @@ function run(p: Proc, container: Container, root: string): DaemonError | null {
 /** Starts the container; `restarting` keeps the restart manager's count. */
 export function startContainer(p: Proc, id: string): DaemonError | null {
   const container = p.k.tx.edit(containerTable, id);
-  if (container.status === 'removing' || container.status === 'dead') return failure('conflict', 'container is marked for removal and cannot be started');
+  if (container.status === 'removing' || container.status === 'dead')
+    return failure('conflict', 'container is marked for removal and cannot be started');
   container.error = '';
   container.oomKilled = false;
   const root = mountRoot(p, container);
@@ -127,11 +146,19 @@ export function startContainer(p: Proc, id: string): DaemonError | null {
   container.stopped = false;
   container.run++;
   for (const mount of container.mounts) {
-    if (mount.type === 'volume') logEvent(p.k, 'volume', 'mount', mount.name, { container: id, destination: mount.destination, driver: 'local', propagation: '', 'read/write': String(mount.rw) });
+    if (mount.type === 'volume')
+      logEvent(p.k, 'volume', 'mount', mount.name, {
+        container: id,
+        destination: mount.destination,
+        driver: 'local',
+        propagation: '',
+        'read/write': String(mount.rw),
+      });
   }
   container.hasStarted = true;
   container.logPath = logPathOf(container);
-  if (container.logPath !== '' && typeof p.stat(logFileOf(container)) === 'number') p.writeFile(logFileOf(container), '', 0o640);
+  if (container.logPath !== '' && typeof p.stat(logFileOf(container)) === 'number')
+    p.writeFile(logFileOf(container), '', 0o640);
   startProcess(p.k, container.pid);
   startHealth(p, container);
   logContainerEvent(p.k, container, 'start');
@@ -143,10 +170,12 @@ export function startContainer(p: Proc, id: string): DaemonError | null {
 export function containerStart(p: RequestProc, name: string): Next {
   const found = lookupContainer(p.k.tx, name);
   if (isError(found)) return refuse(p, found);
-  if (found.status === 'paused') return refuse(p, failure('conflict', 'cannot start a paused container, try unpause instead'));
+  if (found.status === 'paused')
+    return refuse(p, failure('conflict', 'cannot start a paused container, try unpause instead'));
   if (isRunning(found)) return replyEmpty(p, 304);
   p.k.tx.edit(containerTable, found.id).restartDelay = 0;
-  if (text(child(found.hostConfig, 'RestartPolicy'), 'Name') !== '') p.k.tx.edit(containerTable, found.id).restartCount = 0;
+  if (text(child(found.hostConfig, 'RestartPolicy'), 'Name') !== '')
+    p.k.tx.edit(containerTable, found.id).restartCount = 0;
   const error = startContainer(p, found.id);
   return error === null ? replyEmpty(p, 204) : refuse(p, error);
 }

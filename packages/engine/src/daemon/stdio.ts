@@ -1,9 +1,10 @@
 /** A container's stdio (moby container/stream, daemon/logger/copier.go): pipes or a pty, a copier thread, the log and attached clients. */
+
+import { EAGAIN } from '../kernel/errno.ts';
 import { fileOf, installFile } from '../kernel/fs/fd-table.ts';
 import { createTty, openMaster, openTty } from '../kernel/ipc/tty.ts';
+import { type Task, taskTable } from '../kernel/task/task.ts';
 import { wake } from '../kernel/wait-queue.ts';
-import { taskTable, type Task } from '../kernel/task/task.ts';
-import { EAGAIN } from '../kernel/errno.ts';
 import { defineProgram, type Proc } from '../program/program.ts';
 import type { Stdio } from '../runc/create.ts';
 import { intPairTable, intTable } from '../store/table.ts';
@@ -39,7 +40,13 @@ export interface Attachment {
 export const attachmentTable = intPairTable<Attachment>('attachment', 1);
 
 /** What a new process gets, and what dockerd keeps; `reserved` is an id that clients have attached to already. */
-export function openStdio(p: Proc, container: string, tty: boolean, stdin: boolean, reserved = 0): { readonly id: number; readonly stdio: Stdio; readonly childFds: readonly number[] } {
+export function openStdio(
+  p: Proc,
+  container: string,
+  tty: boolean,
+  stdin: boolean,
+  reserved = 0,
+): { readonly id: number; readonly stdio: Stdio; readonly childFds: readonly number[] } {
   const id = reserved === 0 ? p.k.nextId('stdio') : reserved;
   const task = p.k.tx.get(taskTable, p.k.current) as Task;
   const empty = { out: { text: '' }, err: { text: '' } };
@@ -48,7 +55,15 @@ export function openStdio(p: Proc, container: string, tty: boolean, stdin: boole
     const master = installFile(p.k, task, openMaster(p.k, key), 3, true);
     const slave = installFile(p.k, task, openTty(p.k, key), 3, true);
     const file = fileOf(p.k, task, slave);
-    p.k.tx.put(stdioTable, id, { container, out: master, err: -1, stdin: stdin ? master : -1, tty: key, isDone: false, buffers: empty });
+    p.k.tx.put(stdioTable, id, {
+      container,
+      out: master,
+      err: -1,
+      stdin: stdin ? master : -1,
+      tty: key,
+      isDone: false,
+      buffers: empty,
+    });
     return { id, stdio: { files: [file, file, file], tty: key }, childFds: [slave] };
   }
   const [outR, outW] = p.pipe() as readonly [number, number];
@@ -169,4 +184,3 @@ export const copier = defineProgram<{ id: number }>('dockerd/copier', 1, {
     return p.exit(0);
   },
 });
-

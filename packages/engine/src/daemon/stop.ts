@@ -5,7 +5,7 @@ import type { Next } from '../program/program.ts';
 import { type Container, containerTable, isRunning, lookupContainer, text } from './container/container.ts';
 import { failure, isError, system } from './errors.ts';
 import { logContainerEvent } from './events.ts';
-import { keep, refuse, replyEmpty, type RequestProc } from './server/request.ts';
+import { keep, type RequestProc, refuse, replyEmpty } from './server/request.ts';
 import { parseSignal } from './signal-name.ts';
 import { changed, startContainer } from './start.ts';
 
@@ -85,8 +85,13 @@ export function containerKill(p: RequestProc, name: string): Next {
   const signal = parseSignal(asked === '' ? 'KILL' : asked);
   if (isError(signal)) return refuse(p, signal);
   const found = lookupContainer(p.k.tx, name);
-  if (isError(found)) return refuse(p, found.error === 'notFound' ? failure('notFound', `cannot kill container: ${name}: ${found.message}`) : found);
-  if (!isRunning(found)) return refuse(p, failure('conflict', `cannot kill container: ${name}: container ${found.id} is not running`));
+  if (isError(found))
+    return refuse(
+      p,
+      found.error === 'notFound' ? failure('notFound', `cannot kill container: ${name}: ${found.message}`) : found,
+    );
+  if (!isRunning(found))
+    return refuse(p, failure('conflict', `cannot kill container: ${name}: container ${found.id} is not running`));
   const container = p.k.tx.edit(containerTable, found.id);
   const stopSignal = parseSignal(text(container.config, 'StopSignal'));
   if (signal === SIGKILL || signal === stopSignal || signal === SIGTERM) container.stopped = true;
@@ -102,7 +107,8 @@ export function containerPause(p: RequestProc, name: string): Next {
   const found = lookupContainer(p.k.tx, name);
   if (isError(found)) return refuse(p, found);
   if (found.status === 'paused') return refuse(p, failure('conflict', `container ${found.id} is already paused`));
-  if (found.status === 'restarting') return refuse(p, failure('conflict', `container ${found.id} is restarting, wait until the container is running`));
+  if (found.status === 'restarting')
+    return refuse(p, failure('conflict', `container ${found.id} is restarting, wait until the container is running`));
   if (!isRunning(found)) return refuse(p, failure('conflict', `container ${found.id} is not running`));
   const container = p.k.tx.edit(containerTable, found.id);
   pauseTask(p.k, container.cgroup, true);
@@ -145,7 +151,8 @@ export const stopLabels = {
     const container = p.k.tx.get(containerTable, id);
     if (container === undefined) return replyEmpty(p, 204);
     const error = startContainer(p, id);
-    if (error !== null) return refuse(p, failure(error.error, `Cannot restart container ${p.locals.id}: ${error.message}`));
+    if (error !== null)
+      return refuse(p, failure(error.error, `Cannot restart container ${p.locals.id}: ${error.message}`));
     logContainerEvent(p.k, p.k.tx.get(containerTable, id) as Container, 'restart');
     return replyEmpty(p, 204);
   },

@@ -5,7 +5,7 @@ import type { Bytes } from '../util/bytes.ts';
 import { isRunning, lookupContainer } from './container/container.ts';
 import { failure, isError, system } from './errors.ts';
 import { logContainerEvent } from './events.ts';
-import { keep, refuse, reply, type RequestProc } from './server/request.ts';
+import { keep, type RequestProc, refuse, reply } from './server/request.ts';
 import { processesOf } from './stats.ts';
 
 const CHUNK = 65536;
@@ -52,7 +52,8 @@ export const topLabels = {
 function answer(p: RequestProc, output: Bytes): Next {
   const lines = output.split('\n').filter((line) => line !== '');
   const titles = (lines[0] ?? '').trim().split(/ +/);
-  if (!titles.includes('PID') && lines.length > 0 && /error|usage/i.test(lines[0] as string)) return refuse(p, system(`ps: ${lines[0]}`));
+  if (!titles.includes('PID') && lines.length > 0 && /error|usage/i.test(lines[0] as string))
+    return refuse(p, system(`ps: ${lines[0]}`));
   const rows = lines.slice(1).map((line) => {
     const fields = line.trim().split(/ +/);
     return [...fields.slice(0, titles.length - 1), fields.slice(titles.length - 1).join(' ')];

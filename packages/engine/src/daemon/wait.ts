@@ -2,12 +2,13 @@
 import type { Next } from '../program/program.ts';
 import { containerTable, isRunning, lookupContainer } from './container/container.ts';
 import { failure, isError } from './errors.ts';
-import { finish, keep, refuse, type RequestProc, send, startStream } from './server/request.ts';
+import { finish, keep, type RequestProc, refuse, send, startStream } from './server/request.ts';
 
 /** The endpoint: the head at once, the status when the condition is met. */
 export function containerWait(p: RequestProc, name: string): Next {
   const condition = p.locals.req.query.condition ?? 'not-running';
-  if (!['', 'not-running', 'next-exit', 'removed'].includes(condition)) return refuse(p, failure('invalidParameter', `invalid condition: "${condition}"`));
+  if (!['', 'not-running', 'next-exit', 'removed'].includes(condition))
+    return refuse(p, failure('invalidParameter', `invalid condition: "${condition}"`));
   const found = lookupContainer(p.k.tx, name);
   if (isError(found)) return refuse(p, found);
   keep(p, { id: found.id, condition, run: found.run, code: found.exitCode, finished: found.finishedAt });

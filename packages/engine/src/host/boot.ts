@@ -6,7 +6,13 @@ import { TaskSys } from '../kernel/sys/task-sys.ts';
 import type { Task } from '../kernel/task/task.ts';
 
 /** Mounts of a Debian machine beyond `/`: type, place, options. */
-const MOUNTS: readonly (readonly [type: string, source: string, target: string, flags: readonly string[], data: string])[] = [
+const MOUNTS: readonly (readonly [
+  type: string,
+  source: string,
+  target: string,
+  flags: readonly string[],
+  data: string,
+])[] = [
   ['proc', 'proc', '/proc', ['nosuid', 'nodev', 'noexec'], ''],
   ['sysfs', 'sysfs', '/sys', ['nosuid', 'nodev', 'noexec'], ''],
   ['devtmpfs', 'udev', '/dev', ['nosuid'], ''],

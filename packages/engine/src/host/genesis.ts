@@ -10,14 +10,14 @@ import { taskTable } from '../kernel/task/task.ts';
 import type { Program } from '../program/program.ts';
 import { createRegistry } from '../program/registry.ts';
 import type { Catalog } from '../registry/catalog.ts';
-import { emptyRoots, Txn } from '../store/txn.ts';
 import { advance, decodeWith, type World } from '../sim/world.ts';
+import { emptyRoots, Txn } from '../store/txn.ts';
 import type { Bytes } from '../util/bytes.ts';
+import { createHostNetwork, mountHostTrees } from './boot.ts';
 import { createInitTask, createMachineTables } from './init-task.ts';
 import { PROGRAMS } from './programs.ts';
 import { SCHEMA } from './tables.ts';
 import { createEnv, createSystem } from './wire.ts';
-import { createHostNetwork, mountHostTrees } from './boot.ts';
 
 /** What a world is made from. Equal specs give equal worlds. */
 export interface GenesisSpec {
@@ -62,13 +62,28 @@ export function genesis(spec: GenesisSpec, programs: readonly Program[] = []): W
   const env = createEnv(createRegistry([...PROGRAMS, ...programs]), spec.catalog);
   const system = createSystem(env);
   const first = new Txn(SCHEMA, emptyRoots(SCHEMA));
-  first.put(machineTable, 0, { seed: spec.seed, epochSec: spec.epochSec, now: 0, seq: 0, cores: CORES, memory: MEMORY, frames: 0, framesAt: 0 });
+  first.put(machineTable, 0, {
+    seed: spec.seed,
+    epochSec: spec.epochSec,
+    now: 0,
+    seq: 0,
+    cores: CORES,
+    memory: MEMORY,
+    frames: 0,
+    framesAt: 0,
+  });
   const started = Kernel.open(SCHEMA, first.commit(), null, env);
   createMachineTables(started);
   const disk = createDisk(started, '/dev/vda1', DISK_DEV, DISK, spec.catalog.hostTree);
   const { ns, mnt } = createMountNamespace(started, disk);
   const netNs = createHostNetwork(started);
-  const init = createInitTask(started, { mntNs: ns, netNs, rootMnt: mnt, rootNode: getSuperblock(started, disk).root }, createCgroup(started, ROOT_CGROUP, 'init.scope'), 'lab', 'systemd');
+  const init = createInitTask(
+    started,
+    { mntNs: ns, netNs, rootMnt: mnt, rootNode: getSuperblock(started, disk).root },
+    createCgroup(started, ROOT_CGROUP, 'init.scope'),
+    'lab',
+    'systemd',
+  );
   mountHostTrees(started, init);
   putFiles(started, spec.files ?? []);
   runUntilIdle(started);

@@ -1,5 +1,5 @@
 /** The first task of a machine (init/main.c): process 1 in the first namespace of each kind. */
-import { createRootCgroup, chargePids } from '../kernel/cgroup/hierarchy.ts';
+import { chargePids, createRootCgroup } from '../kernel/cgroup/hierarchy.ts';
 import { createFdTable } from '../kernel/fs/fd-table.ts';
 import type { Node } from '../kernel/fs/filesystem.ts';
 import type { Kernel } from '../kernel/kernel.ts';
@@ -28,22 +28,75 @@ export function createMachineTables(k: Kernel): void {
 }
 
 /** Process 1 in `cgroup`, running `program`. */
-export function createInitTask(k: Kernel, first: FirstNamespaces, cgroup: number, hostname: string, program: string): Task {
+export function createInitTask(
+  k: Kernel,
+  first: FirstNamespaces,
+  cgroup: number,
+  hostname: string,
+  program: string,
+): Task {
   const pids = allocatePids(k, FIRST_PID_NS);
   assert(typeof pids !== 'number', 'no pid for process 1');
   chargePids(k, cgroup, 1);
   const task = k.tx.put(taskTable, 1, {
-    tid: 1, tgid: 1, parent: 0, children: [], threads: [], state: 'waiting', stopped: false,
-    pids, pidNs: FIRST_PID_NS, childPidNs: FIRST_PID_NS, mntNs: first.mntNs, netNs: first.netNs,
-    utsNs: createNamespace(k, 'uts', { hostname }), ipcNs: createNamespace(k, 'ipc'),
-    cgroupNs: createNamespace(k, 'cgroup', { root: 1 }), userNs: createNamespace(k, 'user'),
-    cgroup, cred: ROOT_CRED, files: createFdTable(k),
-    cwdMnt: first.rootMnt, cwdNode: first.rootNode, rootMnt: first.rootMnt, rootNode: first.rootNode, umask: 0o022,
-    pgid: 1, sid: 1, tty: 0, comm: 'systemd', exe: '/usr/lib/systemd/systemd', argv: ['/sbin/init'],
+    tid: 1,
+    tgid: 1,
+    parent: 0,
+    children: [],
+    threads: [],
+    state: 'waiting',
+    stopped: false,
+    pids,
+    pidNs: FIRST_PID_NS,
+    childPidNs: FIRST_PID_NS,
+    mntNs: first.mntNs,
+    netNs: first.netNs,
+    utsNs: createNamespace(k, 'uts', { hostname }),
+    ipcNs: createNamespace(k, 'ipc'),
+    cgroupNs: createNamespace(k, 'cgroup', { root: 1 }),
+    userNs: createNamespace(k, 'user'),
+    cgroup,
+    cred: ROOT_CRED,
+    files: createFdTable(k),
+    cwdMnt: first.rootMnt,
+    cwdNode: first.rootNode,
+    rootMnt: first.rootMnt,
+    rootNode: first.rootNode,
+    umask: 0o022,
+    pgid: 1,
+    sid: 1,
+    tty: 0,
+    comm: 'systemd',
+    exe: '/usr/lib/systemd/systemd',
+    argv: ['/sbin/init'],
     env: ['PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 'LANG=C.UTF-8'],
-    program, label: 'start', locals: {}, out: [], next: null, waitKeys: [], timer: 0, timedOut: false, outError: 0,
-    exitCode: 0, exitSignal: 0, stopSignal: 0, sigCatch: [], sigIgnore: [], sigPending: [], rlimits: {}, nice: 0, oomScoreAdj: 0,
-    memory: 0, cpuNs: 0, childCpuNs: 0, startedAt: k.now, burst: 0, burstAt: 0, subreaper: false, seccomp: '', pdeathSignal: 0,
+    program,
+    label: 'start',
+    locals: {},
+    out: [],
+    next: null,
+    waitKeys: [],
+    timer: 0,
+    timedOut: false,
+    outError: 0,
+    exitCode: 0,
+    exitSignal: 0,
+    stopSignal: 0,
+    sigCatch: [],
+    sigIgnore: [],
+    sigPending: [],
+    rlimits: {},
+    nice: 0,
+    oomScoreAdj: 0,
+    memory: 0,
+    cpuNs: 0,
+    childCpuNs: 0,
+    startedAt: k.now,
+    burst: 0,
+    burstAt: 0,
+    subreaper: false,
+    seccomp: '',
+    pdeathSignal: 0,
   });
   holdNamespaces(k, task);
   k.tx.edit(namespaceTable, FIRST_PID_NS).initTid = 1;

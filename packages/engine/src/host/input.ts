@@ -5,7 +5,15 @@ import { TaskSys } from '../kernel/sys/task-sys.ts';
 import { taskTable } from '../kernel/task/task.ts';
 import type { FilePut, Input } from '../sim/input.ts';
 import {
-  closePipe, closeTerminal, inputPipe, inputTerminal, killHostProcess, openPipeSession, openTerminal, resizeTerminal, accountOf,
+  accountOf,
+  closePipe,
+  closeTerminal,
+  inputPipe,
+  inputTerminal,
+  killHostProcess,
+  openPipeSession,
+  openTerminal,
+  resizeTerminal,
 } from './session.ts';
 
 /** Largest file that an editor may save. */
@@ -50,7 +58,9 @@ export function applyInput(k: Kernel, input: Input): string | null {
     case 'file.put':
       return putFile(k, input);
     case 'fault.inject':
-      return input.fault === 'kill' ? killHostProcess(k, Number(input.target)) : `the fault ${input.fault} is not simulated`;
+      return input.fault === 'kill'
+        ? killHostProcess(k, Number(input.target))
+        : `the fault ${input.fault} is not simulated`;
     case 'api.open':
     case 'api.chunk':
     case 'api.close':

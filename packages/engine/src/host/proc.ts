@@ -1,5 +1,5 @@
 /** The implementation of Proc over the kernel's system calls. */
-import type { Bytes } from '../util/bytes.ts';
+
 import type { Errno } from '../kernel/errno.ts';
 import { fileOf } from '../kernel/fs/fd-table.ts';
 import { fileTable } from '../kernel/fs/file.ts';
@@ -7,6 +7,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { TaskSys } from '../kernel/sys/task-sys.ts';
 import type { Task } from '../kernel/task/task.ts';
 import type { Next, Proc, Program } from '../program/program.ts';
+import type { Bytes } from '../util/bytes.ts';
 
 const NO_KEYS: readonly string[] = [];
 
@@ -44,7 +45,8 @@ export class TaskProc extends TaskSys implements Proc {
     const { env } = this.task;
     for (let i = env.length - 1; i >= 0; i--) {
       const entry = env[i] as Bytes;
-      if (entry.length > name.length && entry.charCodeAt(name.length) === 61 && entry.startsWith(name)) return entry.slice(name.length + 1);
+      if (entry.length > name.length && entry.charCodeAt(name.length) === 61 && entry.startsWith(name))
+        return entry.slice(name.length + 1);
     }
     return undefined;
   }
@@ -71,14 +73,18 @@ export class TaskProc extends TaskSys implements Proc {
   writeKeyOf(fd: number): string {
     const id = fileOf(this.k, this.task, fd);
     const file = id < 0 ? undefined : this.k.tx.get(fileTable, id);
-    return file === undefined ? `t${this.task.tid}` : (this.k.env.fileOps[file.kind]?.writeKey(file) ?? `t${this.task.tid}`);
+    return file === undefined
+      ? `t${this.task.tid}`
+      : (this.k.env.fileOps[file.kind]?.writeKey(file) ?? `t${this.task.tid}`);
   }
 
   /** Wait key for reading from `fd`. */
   readKeyOf(fd: number): string {
     const id = fileOf(this.k, this.task, fd);
     const file = id < 0 ? undefined : this.k.tx.get(fileTable, id);
-    return file === undefined ? `t${this.task.tid}` : (this.k.env.fileOps[file.kind]?.readKey(file) ?? `t${this.task.tid}`);
+    return file === undefined
+      ? `t${this.task.tid}`
+      : (this.k.env.fileOps[file.kind]?.readKey(file) ?? `t${this.task.tid}`);
   }
 
   /** Is `fd` ready, and if not, which key tells? A bad or never-blocking descriptor is always ready. */

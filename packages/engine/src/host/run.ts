@@ -1,5 +1,6 @@
 /** Runs programs: the implementation of the kernel's Resume (kernel/kernel.ts). */
-import { assert } from '../util/assert.ts';
+
+import { EAGAIN } from '../kernel/errno.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { deliverFatal, exitGroup } from '../kernel/task/deliver.ts';
 import { exitThread } from '../kernel/task/exit.ts';
@@ -7,10 +8,10 @@ import { takeFrames, waitForCpu } from '../kernel/task/sched.ts';
 import { dispositionOf } from '../kernel/task/signal.ts';
 import { type Task, taskTable } from '../kernel/task/task.ts';
 import { endWait, waitOn } from '../kernel/wait-queue.ts';
-import { EAGAIN } from '../kernel/errno.ts';
-import { TaskProc } from './proc.ts';
 import type { Program } from '../program/program.ts';
 import type { ProgramRegistry } from '../program/registry.ts';
+import { assert } from '../util/assert.ts';
+import { TaskProc } from './proc.ts';
 
 /** Is the task still there and not dead? A handler may have killed its own process. */
 function isAlive(k: Kernel, task: Task): boolean {
@@ -98,7 +99,8 @@ export function createResume(registry: ProgramRegistry): (k: Kernel, tid: number
     p.aim(k, task, program);
     k.current = tid;
     // what the next wait is for may have happened while the output was blocked: look again instead of sleeping
-    if (task.out.length > 0 && task.next?.kind === 'wait' && task.next.keys.length > 0) task.next = { kind: 'goto', label: task.next.label };
+    if (task.out.length > 0 && task.next?.kind === 'wait' && task.next.keys.length > 0)
+      task.next = { kind: 'goto', label: task.next.label };
     if (task.sigPending.length > 0 && !deliver(k, p, task, program)) return;
     for (;;) {
       if (task.out.length > 0 && !flush(k, p, task)) return;

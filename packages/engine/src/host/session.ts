@@ -61,8 +61,16 @@ export function accountOf(k: Kernel, user: string): Account | null {
 
 function environmentOf(user: string, account: Account, term: string): readonly Bytes[] {
   return [
-    `SHELL=${account.shell}`, `PWD=${account.home}`, `LOGNAME=${user}`, `HOME=${account.home}`, 'LANG=C.UTF-8', `TERM=${term}`, `USER=${user}`,
-    'SHLVL=0', 'PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin', 'DOCKER_CLI_HINTS=false',
+    `SHELL=${account.shell}`,
+    `PWD=${account.home}`,
+    `LOGNAME=${user}`,
+    `HOME=${account.home}`,
+    'LANG=C.UTF-8',
+    `TERM=${term}`,
+    `USER=${user}`,
+    'SHLVL=0',
+    'PATH=/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin',
+    'DOCKER_CLI_HINTS=false',
   ];
 }
 

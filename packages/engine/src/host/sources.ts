@@ -1,13 +1,14 @@
 /** What the computed file systems are told by other parts of the kernel: terminals, interfaces, FIFOs. */
-import type { PtsSources } from '../kernel/fs/devpts.ts';
-import { DEV_PTMX, DEV_TTY, majorOf, minorOf, PTS_MAJOR } from '../kernel/fs/device-number.ts';
-import type { FileOps } from '../kernel/fs/file.ts';
-import { NET_FILES, netFile } from '../kernel/fs/proc/net-files.ts';
-import type { ProcSources } from '../kernel/fs/proc/context.ts';
-import type { SysInterface, SysSources } from '../kernel/fs/sysfs.ts';
+
 import { ENXIO } from '../kernel/errno.ts';
-import { createTty, openMaster, openTty, ttyOps, ttyTable } from '../kernel/ipc/tty.ts';
+import { DEV_PTMX, DEV_TTY, majorOf, minorOf, PTS_MAJOR } from '../kernel/fs/device-number.ts';
+import type { PtsSources } from '../kernel/fs/devpts.ts';
+import type { FileOps } from '../kernel/fs/file.ts';
+import type { ProcSources } from '../kernel/fs/proc/context.ts';
+import { NET_FILES, netFile } from '../kernel/fs/proc/net-files.ts';
+import type { SysInterface, SysSources } from '../kernel/fs/sysfs.ts';
 import { createPipe, openPipe, pipeOps, pipeTable } from '../kernel/ipc/pipe.ts';
+import { createTty, openMaster, openTty, ttyOps, ttyTable } from '../kernel/ipc/tty.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { hasCarrier, linkStat, linkTable } from '../kernel/net/link.ts';
 import { KERNEL_RELEASE, KERNEL_VERSION } from '../kernel/sys/process.ts';
@@ -30,10 +31,22 @@ export const sysSources: SysSources = {
       const isLoopback = link.kind === 'loopback';
       const carrier = hasCarrier(k, netNs, link);
       out.push({
-        name: link.name, ifindex, iflink: link.kind === 'veth' ? link.peerIf : ifindex, mac: link.mac, mtu: link.mtu,
-        flags: (link.up ? IFF_UP : 0) | (isLoopback ? IFF_LOOPBACK : IFF_BROADCAST | IFF_MULTICAST), operstate: isLoopback ? 'unknown' : link.up && carrier ? 'up' : 'down',
-        hasCarrier: carrier, arpType: isLoopback ? 772 : 1, txQueueLength: link.txqlen, isVirtual: link.kind !== 'device', isBridge: link.kind === 'bridge',
-        rxBytes: stat.rxBytes, rxPackets: stat.rxPackets, txBytes: stat.txBytes, txPackets: stat.txPackets,
+        name: link.name,
+        ifindex,
+        iflink: link.kind === 'veth' ? link.peerIf : ifindex,
+        mac: link.mac,
+        mtu: link.mtu,
+        flags: (link.up ? IFF_UP : 0) | (isLoopback ? IFF_LOOPBACK : IFF_BROADCAST | IFF_MULTICAST),
+        operstate: isLoopback ? 'unknown' : link.up && carrier ? 'up' : 'down',
+        hasCarrier: carrier,
+        arpType: isLoopback ? 772 : 1,
+        txQueueLength: link.txqlen,
+        isVirtual: link.kind !== 'device',
+        isBridge: link.kind === 'bridge',
+        rxBytes: stat.rxBytes,
+        rxPackets: stat.rxPackets,
+        txBytes: stat.txBytes,
+        txPackets: stat.txPackets,
       });
     });
     return out;

@@ -1,37 +1,37 @@
 /** The composition root: which implementation stands behind each name of KernelEnv, and the System that sim runs. */
 import { cgroupFiles } from '../kernel/cgroup/files.ts';
 import { cgroupFileSystem } from '../kernel/fs/cgroupfs.ts';
+import { deviceOps } from '../kernel/fs/dev-ops.ts';
 import { devptsFileSystem } from '../kernel/fs/devpts.ts';
 import { devtmpfs, mqueue } from '../kernel/fs/devtmpfs.ts';
-import { nsfs, nsfsOps } from '../kernel/fs/nsfs.ts';
-import { procFileSystem } from '../kernel/fs/procfs.ts';
-import { sysFileSystem } from '../kernel/fs/sysfs.ts';
-import { deviceOps } from '../kernel/fs/dev-ops.ts';
 import { ext4 } from '../kernel/fs/ext4.ts';
 import { dirOps, inodeOps } from '../kernel/fs/inode-ops.ts';
 import { destroyMountNamespace } from '../kernel/fs/mount.ts';
+import { nsfs, nsfsOps } from '../kernel/fs/nsfs.ts';
 import { overlayfs } from '../kernel/fs/overlayfs.ts';
+import { procFileSystem } from '../kernel/fs/procfs.ts';
+import { sysFileSystem } from '../kernel/fs/sysfs.ts';
 import { textOps } from '../kernel/fs/text-ops.ts';
 import { tmpfs } from '../kernel/fs/tmpfs.ts';
 import { streamOps } from '../kernel/ipc/stream.ts';
 import { masterOps } from '../kernel/ipc/tty.ts';
 import { Kernel, type KernelEnv, machineTable } from '../kernel/kernel.ts';
+import { clearNetNs } from '../kernel/net/link-create.ts';
 import { socketOps, unixOps } from '../kernel/net/socket-ops.ts';
 import { netTimers } from '../kernel/net/timers.ts';
-import { clearNetNs } from '../kernel/net/link-create.ts';
 import { destroyPidNamespace } from '../kernel/ns/pid.ts';
 import { onTick, runUntilIdle } from '../kernel/task/sched.ts';
 import { onWaitTimeout } from '../kernel/wait-queue.ts';
 import type { ProgramRegistry } from '../program/registry.ts';
 import type { Catalog } from '../registry/catalog.ts';
-import { Txn } from '../store/txn.ts';
 import { timerTable } from '../sim/timer.ts';
 import type { System } from '../sim/world.ts';
+import { Txn } from '../store/txn.ts';
 import { assert } from '../util/assert.ts';
-import { fifoOps, procSources, ptsSources, sysSources, terminalOps } from './sources.ts';
 import { applyInput } from './input.ts';
 import { createResume } from './run.ts';
 import { reportEnded } from './session.ts';
+import { fifoOps, procSources, ptsSources, sysSources, terminalOps } from './sources.ts';
 import { SCHEMA } from './tables.ts';
 
 /** Memory of a process whose program says nothing. */
@@ -41,10 +41,30 @@ const DEFAULT_MEMORY = 524288;
 export function createEnv(registry: ProgramRegistry, catalog: Catalog): KernelEnv {
   return {
     resume: createResume(registry),
-    fileOps: { inode: inodeOps, dir: dirOps, text: textOps, dev: deviceOps(() => true), pipe: fifoOps, stream: streamOps, tty: terminalOps, ptm: masterOps, socket: socketOps, unix: unixOps, nsfs: nsfsOps },
+    fileOps: {
+      inode: inodeOps,
+      dir: dirOps,
+      text: textOps,
+      dev: deviceOps(() => true),
+      pipe: fifoOps,
+      stream: streamOps,
+      tty: terminalOps,
+      ptm: masterOps,
+      socket: socketOps,
+      unix: unixOps,
+      nsfs: nsfsOps,
+    },
     fileSystems: {
-      ext4, tmpfs, overlay: overlayfs, devtmpfs, mqueue, nsfs, proc: procFileSystem(procSources), sysfs: sysFileSystem(sysSources),
-      cgroup2: cgroupFileSystem(cgroupFiles), devpts: devptsFileSystem(ptsSources),
+      ext4,
+      tmpfs,
+      overlay: overlayfs,
+      devtmpfs,
+      mqueue,
+      nsfs,
+      proc: procFileSystem(procSources),
+      sysfs: sysFileSystem(sysSources),
+      cgroup2: cgroupFileSystem(cgroupFiles),
+      devpts: devptsFileSystem(ptsSources),
     },
     timers: { task: onWaitTimeout, tick: onTick, ...netTimers },
     namespaceDestroy: { net: clearNetNs, mnt: destroyMountNamespace, pid: destroyPidNamespace },

@@ -2,12 +2,13 @@
  * The kernel of one transaction: the tables being edited, the clock, the run queue, and the outputs so far. It lives
  * for one step; everything that must outlive the step is in tables. All functions of kernel/* take it first.
  */
+
+import type { Output } from '../sim/output.ts';
+import { mix32 } from '../sim/random.ts';
+import { type Heap, pushTimer, timerTable } from '../sim/timer.ts';
 import { intTable, type Schema, strTable } from '../store/table.ts';
 import { type Roots, Txn } from '../store/txn.ts';
-import type { Output } from '../sim/output.ts';
-import { type Heap, pushTimer, timerTable } from '../sim/timer.ts';
 import type { Bytes } from '../util/bytes.ts';
-import { mix32 } from '../sim/random.ts';
 import type { FileOps } from './fs/file.ts';
 import type { FileSystem } from './fs/filesystem.ts';
 import type { Task } from './task/task.ts';

@@ -123,8 +123,22 @@ export type SocketType = 'stream' | 'dgram' | 'seqpacket' | 'icmp' | 'raw';
 /** What a signal does in a task: SIG_DFL, SIG_IGN, or the program's own handler (`onSignal`). */
 export type Disposition = 'default' | 'ignore' | 'catch';
 export type RlimitName =
-  | 'cpu' | 'fsize' | 'data' | 'stack' | 'core' | 'rss' | 'nproc' | 'nofile' | 'memlock' | 'as' | 'locks'
-  | 'sigpending' | 'msgqueue' | 'nice' | 'rtprio' | 'rttime';
+  | 'cpu'
+  | 'fsize'
+  | 'data'
+  | 'stack'
+  | 'core'
+  | 'rss'
+  | 'nproc'
+  | 'nofile'
+  | 'memlock'
+  | 'as'
+  | 'locks'
+  | 'sigpending'
+  | 'msgqueue'
+  | 'nice'
+  | 'rtprio'
+  | 'rttime';
 /** Infinity of getrlimit(2). */
 export const RLIM_INFINITY = -1;
 

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Kernel } from '../kernel/kernel.ts';
 import { saveTable } from '../kernel/netfilter/save.ts';
-import { newDocker, makeNetwork, runContainer } from './fixtures/docker-fixture.ts';
+import { makeNetwork, newDocker, runContainer } from './fixtures/docker-fixture.ts';
 import { deleteNetwork } from './network-create.ts';
 import { deleteSandbox } from './sandbox.ts';
 
 /** The tables as iptables-save prints them, without counters; bridges named by the order in which they appear in `ids`. */
 function saved(k: Kernel, host: number, ids: readonly string[], v6 = false): string {
   let text = '';
-  for (const table of ['raw', 'filter', 'nat'] as const) text += saveTable(k, host, table, v6, false).replace(/ \[\d+:\d+\]/g, '');
+  for (const table of ['raw', 'filter', 'nat'] as const)
+    text += saveTable(k, host, table, v6, false).replace(/ \[\d+:\d+\]/g, '');
   ids.forEach((id, i) => {
     text = text.replaceAll(`br-${id.slice(0, 12)}`, `br-${i + 1}`);
   });
@@ -153,7 +154,11 @@ describe('bridge rules', () => {
 
   it('of ip6tables at the start', () => {
     const { k, host } = newDocker();
-    expect(saved(k, host, [], true).split('\n').filter((line) => line.startsWith('-A'))).toEqual([
+    expect(
+      saved(k, host, [], true)
+        .split('\n')
+        .filter((line) => line.startsWith('-A')),
+    ).toEqual([
       '-A FORWARD -j DOCKER-USER',
       '-A FORWARD -j DOCKER-FORWARD',
       '-A DOCKER-FORWARD -j DOCKER-CT',
@@ -165,7 +170,10 @@ describe('bridge rules', () => {
   });
 
   it.each([
-    ['enable_icc=false', ['-A DOCKER-FORWARD -i br-1 -o br-1 -j DROP', '-A DOCKER-FORWARD -i br-1 ! -o br-1 -j ACCEPT']],
+    [
+      'enable_icc=false',
+      ['-A DOCKER-FORWARD -i br-1 -o br-1 -j DROP', '-A DOCKER-FORWARD -i br-1 ! -o br-1 -j ACCEPT'],
+    ],
     ['gateway_mode_ipv4=nat-unprotected', ['-A DOCKER ! -i br-1 -o br-1 -j ACCEPT']],
     [
       'gateway_mode_ipv4=routed',
@@ -191,8 +199,12 @@ describe('bridge rules', () => {
 
   it('leave out NAT for routed and unmasqueraded networks', () => {
     const { k, host } = newDocker();
-    const routed = makeNetwork(k, 'r', { options: [{ name: 'com.docker.network.bridge.gateway_mode_ipv4', value: 'routed' }] });
-    const bare = makeNetwork(k, 'm', { options: [{ name: 'com.docker.network.bridge.enable_ip_masquerade', value: 'false' }] });
+    const routed = makeNetwork(k, 'r', {
+      options: [{ name: 'com.docker.network.bridge.gateway_mode_ipv4', value: 'routed' }],
+    });
+    const bare = makeNetwork(k, 'm', {
+      options: [{ name: 'com.docker.network.bridge.enable_ip_masquerade', value: 'false' }],
+    });
     const nat = saved(k, host, [routed, bare]).split('*nat')[1] ?? '';
     expect(nat.split('\n').filter((line) => line.includes('br-'))).toEqual(['-A DOCKER -i br-1 -j RETURN']);
   });

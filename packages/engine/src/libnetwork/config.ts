@@ -1,6 +1,7 @@
 /** What dockerd told libnetwork at its start (moby libnetwork/config): one record, key 0. */
-import { intTable } from '../store/table.ts';
+
 import type { Kernel } from '../kernel/kernel.ts';
+import { intTable } from '../store/table.ts';
 import { assert } from '../util/assert.ts';
 
 export interface NetworkingConfig {

@@ -14,10 +14,19 @@ import { type NetworkingConfig, networkingConfig, networkingTable } from './conf
 import { bridgeConfig } from './drivers/bridge.ts';
 import { setupChains } from './drivers/bridge-iptables.ts';
 import { driverOf } from './drivers/index.ts';
-import { isNetError, type NetError } from './errors.ts';
 import { leaveNetwork } from './endpoint.ts';
+import { isNetError, type NetError } from './errors.ts';
 import {
-  type Endpoint, endpointTable, type Network, networkEndpoints, networkTable, type Option, type PortBinding, type Sandbox, sandboxEndpoints, sandboxTable,
+  type Endpoint,
+  endpointTable,
+  type Network,
+  networkEndpoints,
+  networkTable,
+  type Option,
+  type PortBinding,
+  type Sandbox,
+  sandboxEndpoints,
+  sandboxTable,
 } from './network.ts';
 import { createPredefined, networkRequest, networksNamed } from './network-create.ts';
 import type { ResolverNetwork, ResolverState } from './resolver.ts';
@@ -40,7 +49,10 @@ export const PREDEFINED: readonly string[] = ['bridge', 'host', 'none', 'default
 export function startNetworking(k: Kernel, config: NetworkingConfig): NetError | null {
   k.tx.put(networkingTable, 0, config);
   setupChains(k);
-  for (const [name, driver] of [['none', 'null'], ['host', 'host']] as const) {
+  for (const [name, driver] of [
+    ['none', 'null'],
+    ['host', 'host'],
+  ] as const) {
     if (networksNamed(k, name).length > 0) continue;
     const made = createPredefined(k, networkRequest(name, { driver }));
     if (isNetError(made)) return made;
@@ -108,7 +120,11 @@ export function endpointOn(k: Kernel, sandbox: Readonly<Sandbox>, network: strin
 }
 
 /** Disconnects a container from a network while it runs; null when it is not on it. */
-export function disconnect(k: Kernel, sandbox: Readonly<Sandbox>, network: string): ReturnType<typeof leaveNetwork> | null {
+export function disconnect(
+  k: Kernel,
+  sandbox: Readonly<Sandbox>,
+  network: string,
+): ReturnType<typeof leaveNetwork> | null {
   const endpoint = endpointOn(k, sandbox, network);
   return endpoint === undefined ? null : leaveNetwork(k, endpoint.id);
 }
@@ -134,9 +150,16 @@ export function endpointInfo(k: Kernel, endpoint: Readonly<Endpoint>): EndpointI
     return ip === '' ? '' : formatIp(ip);
   };
   return {
-    networkId: endpoint.network, endpointId: endpoint.id, gateway: gateway(false), ipAddress: endpoint.ip4 === '' ? '' : formatIp(endpoint.ip4),
-    ipPrefixLen: endpoint.len4, ipv6Gateway: endpoint.ip6 === '' ? '' : gateway(true), globalIPv6Address: endpoint.ip6 === '' ? '' : formatIp(endpoint.ip6),
-    globalIPv6PrefixLen: endpoint.len6, macAddress: endpoint.mac, dnsNames: endpoint.dnsNames,
+    networkId: endpoint.network,
+    endpointId: endpoint.id,
+    gateway: gateway(false),
+    ipAddress: endpoint.ip4 === '' ? '' : formatIp(endpoint.ip4),
+    ipPrefixLen: endpoint.len4,
+    ipv6Gateway: endpoint.ip6 === '' ? '' : gateway(true),
+    globalIPv6Address: endpoint.ip6 === '' ? '' : formatIp(endpoint.ip6),
+    globalIPv6PrefixLen: endpoint.len6,
+    macAddress: endpoint.mac,
+    dnsNames: endpoint.dnsNames,
   };
 }
 

@@ -22,8 +22,19 @@ export interface Driver {
   readonly createNetwork: (k: Kernel, network: Network) => NetError | null;
   readonly deleteNetwork: (k: Kernel, network: Readonly<Network>) => void;
   /** Makes the endpoint's interface in the sandbox under a temporary or final name. Null: it has none. */
-  readonly join: (k: Kernel, network: Readonly<Network>, endpoint: Readonly<Endpoint>, sandbox: Readonly<Sandbox>, ifname: string) => JoinedInterface | NetError | null;
-  readonly leave: (k: Kernel, network: Readonly<Network>, endpoint: Readonly<Endpoint>, sandbox: Readonly<Sandbox>) => void;
+  readonly join: (
+    k: Kernel,
+    network: Readonly<Network>,
+    endpoint: Readonly<Endpoint>,
+    sandbox: Readonly<Sandbox>,
+    ifname: string,
+  ) => JoinedInterface | NetError | null;
+  readonly leave: (
+    k: Kernel,
+    network: Readonly<Network>,
+    endpoint: Readonly<Endpoint>,
+    sandbox: Readonly<Sandbox>,
+  ) => void;
   /** Start of interface names. */
   readonly ifPrefix: (network: Readonly<Network>) => string;
   /** Address that a container uses as gateway ('' none). */

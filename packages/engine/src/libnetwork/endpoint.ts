@@ -4,15 +4,24 @@ import { addAddress } from '../kernel/net/address.ts';
 import { linkByName } from '../kernel/net/link.ts';
 import { setLinkUp } from '../kernel/net/link-up.ts';
 import { parseMac, randomMac } from '../kernel/net/mac.ts';
-import { parseCidr } from '../util/ip-prefix.ts';
 import { type Ip, parseIp } from '../util/ip-address.ts';
+import { parseCidr } from '../util/ip-prefix.ts';
 import { driverOf } from './drivers/index.ts';
 import { isNetError, type NetError, netError } from './errors.ts';
 import { type ProxyChange, updateGateways } from './gateway.ts';
 import { newId } from './id.ts';
 import { NO_ADDRESSES, releaseAddress, requestAddress } from './ipam.ts';
 import {
-  type Endpoint, endpointTable, type Network, type NetworkFamily, networkEndpoints, networkTable, type Option, optionValue, type Sandbox, sandboxTable,
+  type Endpoint,
+  endpointTable,
+  type Network,
+  type NetworkFamily,
+  networkEndpoints,
+  networkTable,
+  type Option,
+  optionValue,
+  type Sandbox,
+  sandboxTable,
 } from './network.ts';
 import { unpublishPorts } from './port-mapper.ts';
 import { type ResolverSpec, startResolver } from './resolver-socket.ts';
@@ -39,14 +48,23 @@ export interface Joined extends ProxyChange {
 
 const IFNAME_OPTION = 'com.docker.network.endpoint.ifname';
 
-function takeAddress(k: Kernel, network: Readonly<Network>, family: NetworkFamily | null, wanted: string, what: string): Ip | '' | NetError {
+function takeAddress(
+  k: Kernel,
+  network: Readonly<Network>,
+  family: NetworkFamily | null,
+  wanted: string,
+  what: string,
+): Ip | '' | NetError {
   if (family === null) return '';
   const ip = wanted === '' ? '' : parseIp(wanted);
   if (ip === null) return netError('invalidParameter', `invalid ${what} address: ${wanted}`);
   const taken = requestAddress(k, family.pool, ip);
   if (!isNetError(taken)) return taken;
   if (taken.error !== NO_ADDRESSES) return taken;
-  return netError('system', `no available ${what} addresses on this network's address pools: ${network.name} (${network.id})`);
+  return netError(
+    'system',
+    `no available ${what} addresses on this network's address pools: ${network.name} (${network.id})`,
+  );
 }
 
 /** The lowest unused name with this start: `eth0`, `eth1` … */
@@ -54,7 +72,12 @@ function freeName(k: Kernel, ns: number, prefix: string): string {
   for (let i = 0; ; i++) if (linkByName(k, ns, `${prefix}${i}`) === 0) return `${prefix}${i}`;
 }
 
-function newEndpoint(k: Kernel, network: Readonly<Network>, sandbox: Readonly<Sandbox>, options: JoinOptions): Endpoint | NetError {
+function newEndpoint(
+  k: Kernel,
+  network: Readonly<Network>,
+  sandbox: Readonly<Sandbox>,
+  options: JoinOptions,
+): Endpoint | NetError {
   const family4 = network.v4;
   const ip4 = takeAddress(k, network, family4, options.ip4, 'IPv4');
   if (isNetError(ip4)) return ip4;
@@ -66,9 +89,24 @@ function newEndpoint(k: Kernel, network: Readonly<Network>, sandbox: Readonly<Sa
   const len = (family: NetworkFamily | null) => (family === null ? 0 : (parseCidr(family.pool.subnet)?.len ?? 0));
   const wantsMac = driverOf(network.driver).usesIpam;
   return {
-    id: newId(k, 'endpoint'), name: options.name, network: network.id, sandbox: sandbox.id, container: sandbox.container, dnsNames: options.dnsNames,
-    links: options.links, ip4, ip6, len4: len(family4), len6: len(network.v6), mac: wantsMac ? (parseMac(options.mac) ?? randomMac(k)) : '',
-    ifname: '', ifindex: 0, hostIf: '', gwPriority: options.gwPriority, driverOpts: options.driverOpts, bindings: [],
+    id: newId(k, 'endpoint'),
+    name: options.name,
+    network: network.id,
+    sandbox: sandbox.id,
+    container: sandbox.container,
+    dnsNames: options.dnsNames,
+    links: options.links,
+    ip4,
+    ip6,
+    len4: len(family4),
+    len6: len(network.v6),
+    mac: wantsMac ? (parseMac(options.mac) ?? randomMac(k)) : '',
+    ifname: '',
+    ifindex: 0,
+    hostIf: '',
+    gwPriority: options.gwPriority,
+    driverOpts: options.driverOpts,
+    bindings: [],
   };
 }
 

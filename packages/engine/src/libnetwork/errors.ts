@@ -13,7 +13,13 @@ export function netError(kind: NetErrorKind, error: string): NetError {
 
 /** Is the result a failure? */
 export function isNetError(value: unknown): value is NetError {
-  return typeof value === 'object' && value !== null && 'error' in value && 'kind' in value && Object.keys(value).length === 2;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'error' in value &&
+    'kind' in value &&
+    Object.keys(value).length === 2
+  );
 }
 
 /** Go's syscall.Errno texts, lower case, as dockerd prints them. */

@@ -4,7 +4,15 @@ import { addRoute, removeRoutes } from '../kernel/net/route.ts';
 import { ANY4, ANY6, type Ip, isV6 } from '../util/ip-address.ts';
 import { driverOf } from './drivers/index.ts';
 import { isNetError, type NetError, netError } from './errors.ts';
-import { type Endpoint, endpointTable, getNetwork, type Network, sandboxEndpoints, sandboxTable, type Sandbox } from './network.ts';
+import {
+  type Endpoint,
+  endpointTable,
+  getNetwork,
+  type Network,
+  type Sandbox,
+  sandboxEndpoints,
+  sandboxTable,
+} from './network.ts';
 import { type ProxySpec, publishPorts, unpublishPorts } from './port-mapper.ts';
 
 /** What the daemon has to do after a change of a sandbox's networks. */
@@ -25,7 +33,10 @@ export function chooseGateway(k: Kernel, sandbox: Readonly<Sandbox>, v6: boolean
     const network = getNetwork(k, endpoint.network);
     if (network === undefined || endpoint.ifindex === 0 || gatewayOf(network, v6) === '') continue;
     if ((v6 ? endpoint.ip6 : endpoint.ip4) === '') continue;
-    const better = best === null || endpoint.gwPriority > best.gwPriority || (endpoint.gwPriority === best.gwPriority && network.name < bestName);
+    const better =
+      best === null ||
+      endpoint.gwPriority > best.gwPriority ||
+      (endpoint.gwPriority === best.gwPriority && network.name < bestName);
     if (!better) continue;
     best = endpoint;
     bestName = network.name;
@@ -33,13 +44,26 @@ export function chooseGateway(k: Kernel, sandbox: Readonly<Sandbox>, v6: boolean
   return best;
 }
 
-function setDefaultRoute(k: Kernel, sandbox: Readonly<Sandbox>, endpoint: Readonly<Endpoint> | null, v6: boolean): void {
+function setDefaultRoute(
+  k: Kernel,
+  sandbox: Readonly<Sandbox>,
+  endpoint: Readonly<Endpoint> | null,
+  v6: boolean,
+): void {
   removeRoutes(k, sandbox.ns, (route) => route.len === 0 && isV6(route.dst) === v6);
   const network = endpoint === null ? undefined : getNetwork(k, endpoint.network);
   if (endpoint === null || network === undefined) return;
   const via = gatewayOf(network, v6);
   addRoute(k, sandbox.ns, {
-    dst: v6 ? ANY6 : ANY4, len: 0, via, dev: endpoint.ifindex, src: '', scope: 'global', proto: 'boot', metric: v6 ? 1024 : 0, kind: 'unicast',
+    dst: v6 ? ANY6 : ANY4,
+    len: 0,
+    via,
+    dev: endpoint.ifindex,
+    src: '',
+    scope: 'global',
+    proto: 'boot',
+    metric: v6 ? 1024 : 0,
+    kind: 'unicast',
   });
 }
 
@@ -50,7 +74,10 @@ function publish(k: Kernel, sandbox: Readonly<Sandbox>, endpointId: string): rea
   if (endpoint === undefined || network === undefined) return [];
   const started = publishPorts(k, network, endpointId, sandbox.ports);
   if (!isNetError(started)) return started;
-  return netError(started.kind, `driver failed programming external connectivity on endpoint ${endpoint.name} (${endpoint.id}): ${started.error}`);
+  return netError(
+    started.kind,
+    `driver failed programming external connectivity on endpoint ${endpoint.name} (${endpoint.id}): ${started.error}`,
+  );
 }
 
 /**

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mix32 } from '../sim/random.ts';
-import { advance } from '../kernel/net/fixtures/kernel-fixture.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { bindSocket } from '../kernel/net/bind.ts';
+import { advance } from '../kernel/net/fixtures/kernel-fixture.ts';
 import { linkTable } from '../kernel/net/link.ts';
 import { tcpPacket } from '../kernel/net/packet.ts';
 import { selectSource, walkPath } from '../kernel/net/path.ts';
@@ -11,13 +10,14 @@ import { closeStream } from '../kernel/net/tcp-close.ts';
 import { connectStream, listenSocket } from '../kernel/net/tcp-open.ts';
 import { takeError } from '../kernel/net/tcp-stream.ts';
 import { saveTable } from '../kernel/netfilter/save.ts';
+import { mix32 } from '../sim/random.ts';
 import { ANY4, formatIp, isV6, joinHostPort } from '../util/ip-address.ts';
 import { findNetwork, listNetworks } from './controller.ts';
 import { joinNetwork, leaveNetwork } from './endpoint.ts';
 import { isNetError } from './errors.ts';
 import { type Container, joinOptions, newDocker, runContainer } from './fixtures/docker-fixture.ts';
 import { poolTable } from './ipam.ts';
-import { endpointTable, networkTable, sandboxTable, type Sandbox } from './network.ts';
+import { endpointTable, networkTable, type Sandbox, sandboxTable } from './network.ts';
 import { createNetwork, deleteNetwork, networkRequest } from './network-create.ts';
 import { portMapTable } from './port-allocator.ts';
 import { deleteSandbox } from './sandbox.ts';
@@ -36,13 +36,17 @@ function newLab(seed: string): Lab {
 }
 
 const pick = <T>(lab: Lab, list: readonly T[]): T | undefined => list[lab.draw(Math.max(1, list.length))];
-const userNetworks = (k: Kernel) => listNetworks(k).filter((network) => network.driver === 'bridge' && network.name !== 'bridge');
+const userNetworks = (k: Kernel) =>
+  listNetworks(k).filter((network) => network.driver === 'bridge' && network.name !== 'bridge');
 
 function run(lab: Lab): void {
   const name = `c${lab.draw(8)}`;
   if (lab.containers.has(name)) return;
   const networks = lab.draw(2) === 0 ? ['bridge'] : [pick(lab, userNetworks(lab.k))?.name ?? 'bridge'];
-  const ports = lab.draw(2) === 0 ? [] : [`${8080 + lab.draw(3)}:80`, ...(lab.draw(3) === 0 ? ['81', `127.0.0.1:${9000 + lab.draw(2)}:82/udp`] : [])];
+  const ports =
+    lab.draw(2) === 0
+      ? []
+      : [`${8080 + lab.draw(3)}:80`, ...(lab.draw(3) === 0 ? ['81', `127.0.0.1:${9000 + lab.draw(2)}:82/udp`] : [])];
   const container = runContainer(lab.k, name, networks, ports);
   if (container.joined.some(isNetError)) {
     deleteSandbox(lab.k, container.sandbox);
@@ -68,7 +72,13 @@ function step(lab: Lab): string {
     const options = lab.draw(4) === 0 ? [{ name: 'com.docker.network.bridge.enable_icc', value: 'false' }] : [];
     createNetwork(k, networkRequest(`n${lab.draw(5)}`, { internal, options, enableIPv6: lab.draw(4) === 0 }));
   } else if (action === 7) deleteNetwork(k, pick(lab, userNetworks(k))?.id ?? '');
-  else if (action === 8) joinNetwork(k, container.sandbox, pick(lab, userNetworks(k))?.id ?? '', joinOptions(name, { gwPriority: lab.draw(3) }));
+  else if (action === 8)
+    joinNetwork(
+      k,
+      container.sandbox,
+      pick(lab, userNetworks(k))?.id ?? '',
+      joinOptions(name, { gwPriority: lab.draw(3) }),
+    );
   else leaveNetwork(k, pick(lab, (k.tx.get(sandboxTable, container.sandbox) as Sandbox).endpoints) ?? '');
   return `${action}`;
 }
@@ -76,16 +86,38 @@ function step(lab: Lab): string {
 /** Everything that must agree, as two lists of texts: what is, and what follows from the endpoints. */
 function compare({ k, host }: Lab): readonly [Record<string, readonly string[]>, Record<string, readonly string[]>] {
   const rules = (table: 'raw' | 'nat' | 'filter') => saveTable(k, host, table, false, false).split('\n');
-  const is = { dnat: [] as string[], accept: [] as string[], direct: [] as string[], ports: [] as string[], sockets: [] as string[], veths: [] as string[], used: [] as string[] };
-  const should = { dnat: [] as string[], accept: [] as string[], direct: [] as string[], ports: [] as string[], sockets: [] as string[], veths: [] as string[], used: [] as string[] };
-  for (const line of rules('nat')) if (line.includes('DNAT')) is.dnat.push(line.replace(/.*--to-destination /, '') + (/--dport (\d+)/.exec(line)?.[1] ?? ''));
-  for (const line of rules('filter')) if (/^-A DOCKER -d .* -j ACCEPT$/.test(line)) is.accept.push(line.replace(/^-A DOCKER -d (\S+)\/32.*-p (\S+).*--dport (\d+).*/, '$1:$3/$2'));
-  for (const line of rules('raw')) if (/! -i (docker0|br-)/.test(line)) is.direct.push(line.replace(/^-A PREROUTING -d (\S+)\/32.*/, '$1'));
+  const is = {
+    dnat: [] as string[],
+    accept: [] as string[],
+    direct: [] as string[],
+    ports: [] as string[],
+    sockets: [] as string[],
+    veths: [] as string[],
+    used: [] as string[],
+  };
+  const should = {
+    dnat: [] as string[],
+    accept: [] as string[],
+    direct: [] as string[],
+    ports: [] as string[],
+    sockets: [] as string[],
+    veths: [] as string[],
+    used: [] as string[],
+  };
+  for (const line of rules('nat'))
+    if (line.includes('DNAT'))
+      is.dnat.push(line.replace(/.*--to-destination /, '') + (/--dport (\d+)/.exec(line)?.[1] ?? ''));
+  for (const line of rules('filter'))
+    if (/^-A DOCKER -d .* -j ACCEPT$/.test(line))
+      is.accept.push(line.replace(/^-A DOCKER -d (\S+)\/32.*-p (\S+).*--dport (\d+).*/, '$1:$3/$2'));
+  for (const line of rules('raw'))
+    if (/! -i (docker0|br-)/.test(line)) is.direct.push(line.replace(/^-A PREROUTING -d (\S+)\/32.*/, '$1'));
   k.tx.each(portMapTable, (map) => {
     for (const port of map.used) is.ports.push(`${joinHostPort(map.ip, port)}/${map.proto}`);
   });
   k.tx.each(socketTable, (socket) => {
-    if (socket.ns === host && (socket.state === 'LISTEN' || socket.type === 'dgram')) is.sockets.push(`${joinHostPort(socket.ip, socket.port)}/${socket.type === 'stream' ? 'tcp' : 'udp'}`);
+    if (socket.ns === host && (socket.state === 'LISTEN' || socket.type === 'dgram'))
+      is.sockets.push(`${joinHostPort(socket.ip, socket.port)}/${socket.type === 'stream' ? 'tcp' : 'udp'}`);
   });
   k.tx.each2(linkTable, host, (link) => {
     if (link.kind === 'veth') is.veths.push(`${link.name}@${k.tx.get2(linkTable, host, link.master)?.name}`);
@@ -95,7 +127,8 @@ function compare({ k, host }: Lab): readonly [Record<string, readonly string[]>,
   });
   const users = new Map<string, number>();
   k.tx.each(networkTable, (network) => {
-    for (const family of [network.v4, network.v6]) if (family !== null) users.set(family.pool.subnet, family === network.v6 ? 2 : 3);
+    for (const family of [network.v4, network.v6])
+      if (family !== null) users.set(family.pool.subnet, family === network.v6 ? 2 : 3);
   });
   k.tx.each(endpointTable, (endpoint) => {
     const network = k.tx.get(networkTable, endpoint.network);
@@ -120,7 +153,10 @@ function compare({ k, host }: Lab): readonly [Record<string, readonly string[]>,
 /** Connects from every namespace to every container and published port; the path's forecast must come true. */
 function probe({ k, host, containers }: Lab, draw: (n: number) => number): void {
   const from = [host, ...[...containers.values()].map((container) => container.ns)][draw(containers.size + 1)] ?? host;
-  const targets: [number, number][] = [[ipOf('192.0.2.10'), 8080], [ipOf('192.0.2.10'), 8081]];
+  const targets: [number, number][] = [
+    [ipOf('192.0.2.10'), 8080],
+    [ipOf('192.0.2.10'), 8081],
+  ];
   k.tx.each(endpointTable, (endpoint) => {
     if (typeof endpoint.ip4 === 'number') targets.push([endpoint.ip4, 80]);
   });
@@ -162,21 +198,28 @@ function hasListener(k: Kernel, ns: number, port: number): boolean {
 }
 
 describe('after random network operations', () => {
-  it.each(Array.from({ length: 12 }, (_, i) => `seed-${i}`))('ports, rules, endpoints, addresses and sockets agree, and paths tell the truth (%s)', (seed) => {
-    const lab = newLab(seed);
-    for (let i = 0; i < 60; i++) {
-      const action = step(lab);
-      const [is, should] = compare(lab);
-      expect({ seed, i, action, ...is }).toEqual({ seed, i, action, ...should });
-      if (i % 3 === 0) probe(lab, lab.draw);
-    }
-    for (const container of lab.containers.values()) deleteSandbox(lab.k, container.sandbox);
-    for (const network of userNetworks(lab.k)) expect(deleteNetwork(lab.k, network.id)).toBe(null);
-    expect([lab.k.tx.count(endpointTable), lab.k.tx.count(sandboxTable), findNetwork(lab.k, 'bridge')?.endpoints]).toEqual([0, 0, []]);
-    const left: string[] = [];
-    lab.k.tx.each2(linkTable, lab.host, (link) => {
-      left.push(link.name);
-    });
-    expect(left.sort()).toEqual(['docker0', 'eth0', 'lo']);
-  });
+  it.each(Array.from({ length: 12 }, (_, i) => `seed-${i}`))(
+    'ports, rules, endpoints, addresses and sockets agree, and paths tell the truth (%s)',
+    (seed) => {
+      const lab = newLab(seed);
+      for (let i = 0; i < 60; i++) {
+        const action = step(lab);
+        const [is, should] = compare(lab);
+        expect({ seed, i, action, ...is }).toEqual({ seed, i, action, ...should });
+        if (i % 3 === 0) probe(lab, lab.draw);
+      }
+      for (const container of lab.containers.values()) deleteSandbox(lab.k, container.sandbox);
+      for (const network of userNetworks(lab.k)) expect(deleteNetwork(lab.k, network.id)).toBe(null);
+      expect([
+        lab.k.tx.count(endpointTable),
+        lab.k.tx.count(sandboxTable),
+        findNetwork(lab.k, 'bridge')?.endpoints,
+      ]).toEqual([0, 0, []]);
+      const left: string[] = [];
+      lab.k.tx.each2(linkTable, lab.host, (link) => {
+        left.push(link.name);
+      });
+      expect(left.sort()).toEqual(['docker0', 'eth0', 'lo']);
+    },
+  );
 });

@@ -2,12 +2,13 @@
  * The default IPAM driver (moby libnetwork/ipams/defaultipam): pools of addresses that do not overlap, default pools in
  * order, and the lowest free address of a pool first.
  */
-import { inPrefix, lastIp, masked, overlaps, parseCidr, type Cidr, formatCidr } from '../util/ip-prefix.ts';
-import { sha256Hex } from '../util/digest.ts';
-import { compareIp, type Ip, isV6, nextIp } from '../util/ip-address.ts';
-import { strTable } from '../store/table.ts';
+
 import type { Kernel } from '../kernel/kernel.ts';
 import { routeTable } from '../kernel/net/route.ts';
+import { strTable } from '../store/table.ts';
+import { sha256Hex } from '../util/digest.ts';
+import { compareIp, type Ip, isV6, nextIp } from '../util/ip-address.ts';
+import { type Cidr, formatCidr, inPrefix, lastIp, masked, overlaps, parseCidr } from '../util/ip-prefix.ts';
 import { type NetError, netError } from './errors.ts';
 
 /** An allocated subnet and its addresses in use, sorted. Keyed by its CIDR text. */
@@ -79,7 +80,9 @@ export function ulaBase(k: Kernel): Cidr {
 /** The first default subnet that nothing overlaps. */
 function defaultPool(k: Kernel, hostNs: number, v6: boolean): Cidr | null {
   const taken = [...allocatedPools(k, v6), ...hostNetworks(k, hostNs)];
-  const bases = v6 ? [{ base: ulaBase(k), size: 64 }] : DEFAULT_POOLS.map(({ base, size }) => ({ base: parseCidr(base) as Cidr, size }));
+  const bases = v6
+    ? [{ base: ulaBase(k), size: 64 }]
+    : DEFAULT_POOLS.map(({ base, size }) => ({ base: parseCidr(base) as Cidr, size }));
   for (const { base, size } of bases) {
     let ip = base.ip;
     while (inPrefix(ip, base.ip, base.len)) {
@@ -102,7 +105,11 @@ export function requestPool(k: Kernel, hostNs: number, subnet: string, range: st
     return { subnet: formatCidr(cidr), range: '' };
   }
   const parsed = parseCidr(subnet);
-  if (parsed === null) return netError('system', `failed to parse pool request for address space "LocalDefault" pool "${subnet}" subpool "${range}": invalid address pool`);
+  if (parsed === null)
+    return netError(
+      'system',
+      `failed to parse pool request for address space "LocalDefault" pool "${subnet}" subpool "${range}": invalid address pool`,
+    );
   const cidr = masked(parsed);
   const key = formatCidr(cidr);
   const sub = range === '' ? '' : formatCidr(masked(parseCidr(range) ?? cidr));

@@ -1,7 +1,7 @@
 /** Making and removing networks (moby libnetwork/controller.go NewNetwork, network.go). */
 import type { Kernel } from '../kernel/kernel.ts';
-import { inPrefix, lastIp, parseCidr } from '../util/ip-prefix.ts';
 import { formatIp, type Ip, isV6, parseIp } from '../util/ip-address.ts';
+import { inPrefix, lastIp, parseCidr } from '../util/ip-prefix.ts';
 import { networkingConfig } from './config.ts';
 import { bridgeConfig } from './drivers/bridge.ts';
 import { driverOf, isDriver } from './drivers/index.ts';
@@ -9,7 +9,15 @@ import { isNetError, type NetError, netError } from './errors.ts';
 import { newId, shortId } from './id.ts';
 import { releaseAddress, releasePool, requestAddress, requestPool } from './ipam.ts';
 import {
-  dropNetwork, type IpamConfig, type Network, type NetworkFamily, networkEndpoints, networkNameTable, networkTable, type Option, putNetwork,
+  dropNetwork,
+  type IpamConfig,
+  type Network,
+  type NetworkFamily,
+  networkEndpoints,
+  networkNameTable,
+  networkTable,
+  type Option,
+  putNetwork,
 } from './network.ts';
 
 /** What `docker network create` asks for. Lists keep the user's order. */
@@ -37,8 +45,22 @@ export interface NetworkRequest {
 /** A request with nothing but a name. */
 export function networkRequest(name: string, more: Partial<NetworkRequest> = {}): NetworkRequest {
   return {
-    name, driver: '', scope: '', enableIPv4: true, enableIPv6: false, internal: false, attachable: false, ingress: false, configOnly: false,
-    configFrom: '', labels: [], options: [], ipamDriver: '', ipamOptions: [], ipamConfig: [], ...more,
+    name,
+    driver: '',
+    scope: '',
+    enableIPv4: true,
+    enableIPv6: false,
+    internal: false,
+    attachable: false,
+    ingress: false,
+    configOnly: false,
+    configFrom: '',
+    labels: [],
+    options: [],
+    ipamDriver: '',
+    ipamOptions: [],
+    ipamConfig: [],
+    ...more,
   };
 }
 
@@ -49,7 +71,8 @@ export function networksNamed(k: Kernel, name: string): readonly string[] {
 
 /** Refuses requests before anything is done. */
 function check(k: Kernel, request: NetworkRequest): NetError | null {
-  if (networksNamed(k, request.name).length > 0) return netError('conflict', `network with name ${request.name} already exists`);
+  if (networksNamed(k, request.name).length > 0)
+    return netError('conflict', `network with name ${request.name} already exists`);
   if (request.configOnly) return null;
   const driver = request.driver === '' ? 'bridge' : request.driver;
   if (!isDriver(driver)) return netError('notFound', `plugin "${driver}" not found`);
@@ -64,9 +87,13 @@ function check(k: Kernel, request: NetworkRequest): NetError | null {
 function inherit(k: Kernel, request: NetworkRequest): NetworkRequest | NetError {
   if (request.configFrom === '') return request;
   const source = k.tx.get(networkTable, networksNamed(k, request.configFrom)[0] ?? '');
-  if (source === undefined || !source.configOnly) return netError('notFound', `network ${request.configFrom} not found`);
+  if (source === undefined || !source.configOnly)
+    return netError('notFound', `network ${request.configFrom} not found`);
   if (request.ipamConfig.length > 0 || request.options.length > 0 || request.labels.length > 0) {
-    return netError('forbidden', 'user-specified configurations are not supported if the network depends on a configuration network');
+    return netError(
+      'forbidden',
+      'user-specified configurations are not supported if the network depends on a configuration network',
+    );
   }
   const { enableIPv4, enableIPv6, labels, options, ipamDriver, ipamOptions, ipamConfig } = source;
   return { ...request, enableIPv4, enableIPv6, labels, options, ipamDriver, ipamOptions, ipamConfig };
@@ -77,12 +104,18 @@ function isV6Subnet(config: IpamConfig): boolean {
   return cidr !== null && isV6(cidr.ip);
 }
 
-function takeAux(k: Kernel, pool: { readonly subnet: string; readonly range: string }, config: IpamConfig): Ip[] | NetError {
+function takeAux(
+  k: Kernel,
+  pool: { readonly subnet: string; readonly range: string },
+  config: IpamConfig,
+): Ip[] | NetError {
   const out: Ip[] = [];
   for (const { ip: text } of config.aux) {
     const ip = parseIp(text);
-    const taken = ip === null ? netError('invalidParameter', `invalid aux address: ${text}`) : requestAddress(k, pool, ip);
-    if (isNetError(taken)) return netError(taken.kind, `failed to allocate secondary ip address (${text}): ${taken.error}`);
+    const taken =
+      ip === null ? netError('invalidParameter', `invalid aux address: ${text}`) : requestAddress(k, pool, ip);
+    if (isNetError(taken))
+      return netError(taken.kind, `failed to allocate secondary ip address (${text}): ${taken.error}`);
     out.push(taken);
   }
   return out;
@@ -98,7 +131,8 @@ function skipsGateway(network: Readonly<Network>, v6: boolean): boolean {
 /** Takes subnet, gateway and auxiliary addresses of one family. */
 function takeFamily(k: Kernel, network: Readonly<Network>, v6: boolean): NetworkFamily | NetError {
   const configs = network.ipamConfig.filter((config) => isV6Subnet(config) === v6);
-  if (network.driver === 'bridge' && configs.length > 1) return netError('forbidden', "bridge driver doesn't support multiple subnets");
+  if (network.driver === 'bridge' && configs.length > 1)
+    return netError('forbidden', "bridge driver doesn't support multiple subnets");
   const config: IpamConfig = configs[0] ?? { subnet: '', range: '', gateway: '', aux: [] };
   const pool = requestPool(k, networkingConfig(k).hostNs, config.subnet, config.range, v6);
   if (isNetError(pool)) return pool;
@@ -111,11 +145,16 @@ function takeFamily(k: Kernel, network: Readonly<Network>, v6: boolean): Network
     const wanted = config.gateway === '' ? '' : parseIp(config.gateway);
     const cidr = parseCidr(pool.subnet);
     if (wanted === null) return giveUp(netError('invalidParameter', `invalid gateway address: ${config.gateway}`));
-    if (wanted !== '' && cidr !== null && (wanted === cidr.ip || wanted === lastIp(cidr.ip, cidr.len) || !inPrefix(wanted, cidr.ip, cidr.len))) {
+    if (
+      wanted !== '' &&
+      cidr !== null &&
+      (wanted === cidr.ip || wanted === lastIp(cidr.ip, cidr.len) || !inPrefix(wanted, cidr.ip, cidr.len))
+    ) {
       gateway = wanted;
     } else {
       const taken = requestAddress(k, pool, wanted);
-      if (isNetError(taken)) return giveUp(netError(taken.kind, `failed to allocate gateway (${config.gateway}): ${taken.error}`));
+      if (isNetError(taken))
+        return giveUp(netError(taken.kind, `failed to allocate gateway (${config.gateway}): ${taken.error}`));
       gateway = taken;
     }
   }
@@ -132,13 +171,31 @@ function giveFamily(k: Kernel, family: NetworkFamily | null): void {
 }
 
 function blank(k: Kernel, request: NetworkRequest): Network {
-  const driver = request.configOnly || request.driver === 'null' ? 'null' : request.driver === '' ? 'bridge' : request.driver;
+  const driver =
+    request.configOnly || request.driver === 'null' ? 'null' : request.driver === '' ? 'bridge' : request.driver;
   return {
-    id: newId(k, 'network'), name: request.name, driver: isDriver(driver) ? driver : 'null', scope: 'local', created: k.now,
-    enableIPv4: request.enableIPv4, enableIPv6: request.enableIPv6, internal: request.internal, attachable: request.attachable,
-    ingress: request.ingress, configOnly: request.configOnly, configFrom: request.configFrom, labels: request.labels, options: request.options,
-    ipamDriver: request.ipamDriver === '' ? 'default' : request.ipamDriver, ipamOptions: request.ipamOptions, ipamConfig: request.ipamConfig,
-    v4: null, v6: null, ifname: '', ownsInterface: false, endpoints: [],
+    id: newId(k, 'network'),
+    name: request.name,
+    driver: isDriver(driver) ? driver : 'null',
+    scope: 'local',
+    created: k.now,
+    enableIPv4: request.enableIPv4,
+    enableIPv6: request.enableIPv6,
+    internal: request.internal,
+    attachable: request.attachable,
+    ingress: request.ingress,
+    configOnly: request.configOnly,
+    configFrom: request.configFrom,
+    labels: request.labels,
+    options: request.options,
+    ipamDriver: request.ipamDriver === '' ? 'default' : request.ipamDriver,
+    ipamOptions: request.ipamOptions,
+    ipamConfig: request.ipamConfig,
+    v4: null,
+    v6: null,
+    ifname: '',
+    ownsInterface: false,
+    endpoints: [],
   };
 }
 
@@ -201,7 +258,10 @@ export function deleteNetwork(k: Kernel, id: string): NetError | null {
   const active = networkEndpoints(k, network);
   if (active.length > 0) {
     const list = active.map((endpoint) => `name:"${endpoint.name}" id:"${shortId(endpoint.id)}"`).join(', ');
-    return netError('forbidden', `error while removing network: network ${network.name} has active endpoints (${list})`);
+    return netError(
+      'forbidden',
+      `error while removing network: network ${network.name} has active endpoints (${list})`,
+    );
   }
   if (network.configOnly) {
     const user = configUser(k, network.name);
@@ -231,7 +291,13 @@ export function inspectIpam(network: Readonly<Network>): readonly IpamConfig[] {
     const given = network.ipamConfig.filter((config) => isV6Subnet(config) === v6);
     const family = v6 ? network.v6 : network.v4;
     if (given.length > 0) out.push(...given);
-    else if (family !== null) out.push({ subnet: family.pool.subnet, range: '', gateway: family.gateway === '' ? '' : formatIp(family.gateway), aux: [] });
+    else if (family !== null)
+      out.push({
+        subnet: family.pool.subnet,
+        range: '',
+        gateway: family.gateway === '' ? '' : formatIp(family.gateway),
+        aux: [],
+      });
   }
   return out;
 }

@@ -1,6 +1,7 @@
 /** The records that libnetwork keeps: networks, endpoints, sandboxes. They survive dockerd, as its key-value file does. */
-import { strTable } from '../store/table.ts';
+
 import type { Kernel } from '../kernel/kernel.ts';
+import { strTable } from '../store/table.ts';
 import type { Ip } from '../util/ip-address.ts';
 import type { PoolRef } from './ipam.ts';
 import type { PortProto } from './port-allocator.ts';

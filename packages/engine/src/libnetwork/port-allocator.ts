@@ -1,8 +1,9 @@
 /** Host ports in use by published ports (moby libnetwork/portallocator). */
-import { ANY4, ANY6, formatIp, type Ip, isV6 } from '../util/ip-address.ts';
-import { strTable } from '../store/table.ts';
+
 import type { Kernel } from '../kernel/kernel.ts';
 import { sysctlRange } from '../kernel/net/sysctl.ts';
+import { strTable } from '../store/table.ts';
+import { ANY4, ANY6, formatIp, type Ip, isV6 } from '../util/ip-address.ts';
 import { type NetError, netError } from './errors.ts';
 
 export type PortProto = 'tcp' | 'udp' | 'sctp';
@@ -49,7 +50,10 @@ function rivals(k: Kernel, ips: readonly Ip[], proto: PortProto): readonly Ip[] 
 
 function take(k: Kernel, ip: Ip, proto: PortProto, port: number, cursor: RangeCursor | null): void {
   const map = mapOf(k, ip, proto);
-  const ranges = cursor === null ? map.ranges : [...map.ranges.filter((range) => range.begin !== cursor.begin || range.end !== cursor.end), cursor];
+  const ranges =
+    cursor === null
+      ? map.ranges
+      : [...map.ranges.filter((range) => range.begin !== cursor.begin || range.end !== cursor.end), cursor];
   k.tx.put(portMapTable, key(ip, proto), { ip, proto, used: [...map.used, port], ranges });
 }
 
@@ -57,12 +61,20 @@ function take(k: Kernel, ip: Ip, proto: PortProto, port: number, cursor: RangeCu
  * Takes the same port on all of `ips`: `start` itself when it equals `end`, else the next free one of the range after
  * the one given last (0 and 0: the ephemeral range).
  */
-export function requestPort(k: Kernel, hostNs: number, ips: readonly Ip[], proto: PortProto, start: number, end: number): number | NetError {
+export function requestPort(
+  k: Kernel,
+  hostNs: number,
+  ips: readonly Ip[],
+  proto: PortProto,
+  start: number,
+  end: number,
+): number | NetError {
   const asked = rivals(k, ips, proto);
   const taken = (port: number) => asked.find((ip) => mapOf(k, ip, proto).used.includes(port));
   if (start > 0 && start === end) {
     const rival = taken(start);
-    if (rival !== undefined) return netError('system', `Bind for ${formatIp(rival)}:${start} failed: port is already allocated`);
+    if (rival !== undefined)
+      return netError('system', `Bind for ${formatIp(rival)}:${start} failed: port is already allocated`);
     for (const ip of ips) take(k, ip, proto, start, null);
     return start;
   }

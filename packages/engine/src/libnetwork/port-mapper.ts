@@ -4,7 +4,7 @@
  */
 import type { Kernel } from '../kernel/kernel.ts';
 import { bindSocket } from '../kernel/net/bind.ts';
-import { newSocket, destroySocket } from '../kernel/net/socket.ts';
+import { destroySocket, newSocket } from '../kernel/net/socket.ts';
 import { closeSocketFile, openSocketFile } from '../kernel/net/socket-file.ts';
 import { listenSocket } from '../kernel/net/tcp-open.ts';
 import { ANY4, ANY6, compareIp, formatIp, type Ip, isV6, joinHostPort, parseIp } from '../util/ip-address.ts';
@@ -61,7 +61,8 @@ function targets(k: Kernel, network: Readonly<Network>, endpoint: Readonly<Endpo
   const fallback = bridgeConfig(network).bindIp;
   const asked = parseIp(request.hostIp === '' ? fallback : request.hostIp);
   const out: Target[] = [];
-  if (endpoint.ip4 !== '' && (asked === null || !isV6(asked))) out.push({ request, hostIp: asked ?? ANY4, ip: endpoint.ip4 });
+  if (endpoint.ip4 !== '' && (asked === null || !isV6(asked)))
+    out.push({ request, hostIp: asked ?? ANY4, ip: endpoint.ip4 });
   const inside = endpoint.ip6 !== '' ? endpoint.ip6 : userlandProxy ? endpoint.ip4 : '';
   const anyAsked = asked === null || (request.hostIp === '' && asked === ANY4);
   if (inside !== '' && (anyAsked || isV6(asked))) out.push({ request, hostIp: anyAsked ? ANY6 : asked, ip: inside });
@@ -71,7 +72,10 @@ function targets(k: Kernel, network: Readonly<Network>, endpoint: Readonly<Endpo
 /** `0.0.0.0:8080:172.17.0.2:80/tcp`, as types.PortBinding prints itself. */
 function describe(target: Target, port: number): string {
   const { request, hostIp, ip } = target;
-  const host = request.hostPortEnd > request.hostPort ? `${joinHostPort(hostIp, request.hostPort)}-${request.hostPortEnd}` : joinHostPort(hostIp, port);
+  const host =
+    request.hostPortEnd > request.hostPort
+      ? `${joinHostPort(hostIp, request.hostPort)}-${request.hostPortEnd}`
+      : joinHostPort(hostIp, port);
   return `${host}:${joinHostPort(ip, request.port)}/${request.proto}`;
 }
 
@@ -80,10 +84,22 @@ function bindOne(k: Kernel, target: Target, port: number): number | NetError {
   const { request, hostIp } = target;
   if (request.proto === 'sctp') {
     // this kernel has no SCTP
-    return netError('system', `error starting userland proxy: failed to listen on ${joinHostPort(hostIp, port)}: ${goErrno(-93)}`);
+    return netError(
+      'system',
+      `error starting userland proxy: failed to listen on ${joinHostPort(hostIp, port)}: ${goErrno(-93)}`,
+    );
   }
   const v6 = isV6(hostIp);
-  const socket = newSocket(k, hostNs, v6 ? 'inet6' : 'inet', request.proto === 'tcp' ? 'stream' : 'dgram', 0, 0, 64, v6);
+  const socket = newSocket(
+    k,
+    hostNs,
+    v6 ? 'inet6' : 'inet',
+    request.proto === 'tcp' ? 'stream' : 'dgram',
+    0,
+    0,
+    64,
+    v6,
+  );
   const errno = bindSocket(k, socket, hostIp, port, null);
   if (errno === 0) return socket;
   destroySocket(k, socket);
@@ -96,11 +112,24 @@ function bindOne(k: Kernel, target: Target, port: number): number | NetError {
 function argv(binding: PortBinding): string[] {
   const { proto, hostIp, hostPort, ip, port } = binding;
   const host = ['-proto', proto, '-host-ip', formatIp(hostIp), '-host-port', `${hostPort}`];
-  return ['/usr/bin/docker-proxy', ...host, '-container-ip', formatIp(ip), '-container-port', `${port}`, '-use-listen-fd'];
+  return [
+    '/usr/bin/docker-proxy',
+    ...host,
+    '-container-ip',
+    formatIp(ip),
+    '-container-port',
+    `${port}`,
+    '-use-listen-fd',
+  ];
 }
 
 /** Takes one port for a group of targets, binds it everywhere, and adds the rules. */
-function attempt(k: Kernel, network: Readonly<Network>, endpoint: Readonly<Endpoint>, group: readonly Target[]): PortBinding[] | NetError {
+function attempt(
+  k: Kernel,
+  network: Readonly<Network>,
+  endpoint: Readonly<Endpoint>,
+  group: readonly Target[],
+): PortBinding[] | NetError {
   const { hostNs } = networkingConfig(k);
   const { request } = group[0] as Target;
   const ips = group.map((target) => target.hostIp);
@@ -120,7 +149,15 @@ function attempt(k: Kernel, network: Readonly<Network>, endpoint: Readonly<Endpo
     const socket = sockets[i] as number;
     const file = openSocketFile(k, socket);
     const proxy = `${endpoint.id}/${request.proto}/${joinHostPort(target.hostIp, port)}`;
-    const binding: PortBinding = { proto: request.proto, ip: target.ip, port: request.port, hostIp: target.hostIp, hostPort: port, proxy, file };
+    const binding: PortBinding = {
+      proto: request.proto,
+      ip: target.ip,
+      port: request.port,
+      hostIp: target.hostIp,
+      hostPort: port,
+      proxy,
+      file,
+    };
     const firewall = firewallOf(network, isV6(target.ip));
     if (firewall !== null) portRules(k, firewall, binding, true);
     // listening earlier would take connections that the rules are to lead elsewhere
@@ -130,10 +167,16 @@ function attempt(k: Kernel, network: Readonly<Network>, endpoint: Readonly<Endpo
 }
 
 /** Retries while a range has other ports; an explicitly chosen one is tried once. */
-function bindGroup(k: Kernel, network: Readonly<Network>, endpoint: Readonly<Endpoint>, group: readonly Target[]): PortBinding[] | NetError {
+function bindGroup(
+  k: Kernel,
+  network: Readonly<Network>,
+  endpoint: Readonly<Endpoint>,
+  group: readonly Target[],
+): PortBinding[] | NetError {
   const { request } = group[0] as Target;
   let result = attempt(k, network, endpoint, group);
-  for (let i = 1; i < MAX_ATTEMPTS && isNetError(result) && isRange(request); i++) result = attempt(k, network, endpoint, group);
+  for (let i = 1; i < MAX_ATTEMPTS && isNetError(result) && isRange(request); i++)
+    result = attempt(k, network, endpoint, group);
   return result;
 }
 
@@ -148,11 +191,18 @@ function undo(k: Kernel, network: Readonly<Network> | undefined, bindings: reado
 }
 
 /** Publishes the ports of a sandbox through an endpoint; what must be started, or why nothing was published. */
-export function publishPorts(k: Kernel, network: Readonly<Network>, endpointId: string, requests: readonly PortRequest[]): readonly ProxySpec[] | NetError {
+export function publishPorts(
+  k: Kernel,
+  network: Readonly<Network>,
+  endpointId: string,
+  requests: readonly PortRequest[],
+): readonly ProxySpec[] | NetError {
   const endpoint = k.tx.get(endpointTable, endpointId);
   if (endpoint === undefined || network.driver !== 'bridge' || network.internal || requests.length === 0) return [];
   const { userlandProxy } = networkingConfig(k);
-  const sorted = requests.map((request) => (request.hostPortEnd === 0 ? { ...request, hostPortEnd: request.hostPort } : request)).sort(compareRequests);
+  const sorted = requests
+    .map((request) => (request.hostPortEnd === 0 ? { ...request, hostPortEnd: request.hostPort } : request))
+    .sort(compareRequests);
   const bindings: PortBinding[] = [];
   let group: Target[] = [];
   for (let i = 0; i < sorted.length; i++) {
@@ -172,7 +222,12 @@ export function publishPorts(k: Kernel, network: Readonly<Network>, endpointId: 
   const record = k.tx.edit(endpointTable, endpointId);
   record.bindings = userlandProxy ? bindings : bindings.map((binding) => ({ ...binding, proxy: '' }));
   if (!userlandProxy) return [];
-  return bindings.map((binding) => ({ id: binding.proxy, endpoint: endpointId, argv: argv(binding), file: binding.file }));
+  return bindings.map((binding) => ({
+    id: binding.proxy,
+    endpoint: endpointId,
+    argv: argv(binding),
+    file: binding.file,
+  }));
 }
 
 /** The proxy has its descriptor: dockerd closes its own. */
@@ -186,7 +241,11 @@ export function proxyStarted(k: Kernel, spec: Pick<ProxySpec, 'id' | 'endpoint'>
 }
 
 /** Takes an endpoint's ports back; names of the proxies that must be stopped. */
-export function unpublishPorts(k: Kernel, network: Readonly<Network> | undefined, endpointId: string): readonly string[] {
+export function unpublishPorts(
+  k: Kernel,
+  network: Readonly<Network> | undefined,
+  endpointId: string,
+): readonly string[] {
   const endpoint = k.tx.get(endpointTable, endpointId);
   if (endpoint === undefined || endpoint.bindings.length === 0) return [];
   const { bindings } = endpoint;

@@ -35,7 +35,9 @@ options ndots:0
   });
 
   it('of host networking is the host file with its origin', () => {
-    expect(makeResolvConf(HOST, { ...NONE, servers: ['1.1.1.1'] }, 'host', false).text).toBe(`${HEADER}nameserver 1.1.1.1
+    expect(
+      makeResolvConf(HOST, { ...NONE, servers: ['1.1.1.1'] }, 'host', false).text,
+    ).toBe(`${HEADER}nameserver 1.1.1.1
 
 # Based on host file: '/etc/resolv.conf'
 # Overrides: [nameservers]
@@ -43,7 +45,11 @@ options ndots:0
   });
 
   it('takes --dns, --dns-search and --dns-option', () => {
-    const all: ResolvOverrides = { servers: ['1.1.1.1', '8.8.8.8'], search: ['a.b'], options: ['ndots:3', 'timeout:1'] };
+    const all: ResolvOverrides = {
+      servers: ['1.1.1.1', '8.8.8.8'],
+      search: ['a.b'],
+      options: ['ndots:3', 'timeout:1'],
+    };
     expect(makeResolvConf(HOST, all, 'internal', false)).toEqual({
       text: `${HEADER}nameserver 127.0.0.11
 search a.b
@@ -54,10 +60,15 @@ options ndots:3 timeout:1
 # Overrides: [nameservers search options]
 # Option ndots from: override
 `,
-      extServers: [{ ip: '1.1.1.1', host: false }, { ip: '8.8.8.8', host: false }],
+      extServers: [
+        { ip: '1.1.1.1', host: false },
+        { ip: '8.8.8.8', host: false },
+      ],
       ndotsSet: true,
     });
-    expect(makeResolvConf(HOST, { ...all, servers: ['1.1.1.1'], options: ['ndots:3'] }, 'legacy', false).text).toBe(`${HEADER}nameserver 1.1.1.1
+    expect(
+      makeResolvConf(HOST, { ...all, servers: ['1.1.1.1'], options: ['ndots:3'] }, 'legacy', false).text,
+    ).toBe(`${HEADER}nameserver 1.1.1.1
 search a.b
 options ndots:3
 
@@ -68,13 +79,15 @@ options ndots:3
   });
 
   it('empties the search list for a single dot', () => {
-    expect(makeResolvConf('search x.y\nnameserver 192.0.2.53\n', { ...NONE, search: ['.'] }, 'legacy', false).text).toContain(
-      'nameserver 192.0.2.53\n\n# Based on host file: \'/etc/resolv.conf\' (legacy)\n# Overrides: [search]\n',
-    );
+    expect(
+      makeResolvConf('search x.y\nnameserver 192.0.2.53\n', { ...NONE, search: ['.'] }, 'legacy', false).text,
+    ).toContain("nameserver 192.0.2.53\n\n# Based on host file: '/etc/resolv.conf' (legacy)\n# Overrides: [search]\n");
   });
 
   it('replaces loopback servers of the host where they cannot be reached', () => {
-    expect(makeResolvConf('nameserver 127.0.0.53\noptions edns0\n', NONE, 'legacy', false).text).toBe(`${HEADER}nameserver 8.8.8.8
+    expect(
+      makeResolvConf('nameserver 127.0.0.53\noptions edns0\n', NONE, 'legacy', false).text,
+    ).toBe(`${HEADER}nameserver 8.8.8.8
 nameserver 8.8.4.4
 options edns0
 
@@ -87,7 +100,9 @@ options edns0
 
 describe('/etc/hosts', () => {
   it('has the defaults, what was added, and the own lines', () => {
-    expect(makeHosts([{ ip: '10.0.0.5', names: 'db' }], [{ ip: '172.17.0.2', names: ownNames('myhost', 'dom.tld') }])).toBe(`127.0.0.1\tlocalhost
+    expect(
+      makeHosts([{ ip: '10.0.0.5', names: 'db' }], [{ ip: '172.17.0.2', names: ownNames('myhost', 'dom.tld') }]),
+    ).toBe(`127.0.0.1\tlocalhost
 ::1\tlocalhost ip6-localhost ip6-loopback
 fe00::\tip6-localnet
 ff00::\tip6-mcastprefix
@@ -99,6 +114,10 @@ ff02::2\tip6-allrouters
   });
 
   it('names a host with and without a domain', () => {
-    expect([ownNames('hh', ''), ownNames('hh.dom.tld', ''), ownNames('hh', 'dom.tld')]).toEqual(['hh', 'hh.dom.tld hh', 'hh.dom.tld hh']);
+    expect([ownNames('hh', ''), ownNames('hh.dom.tld', ''), ownNames('hh', 'dom.tld')]).toEqual([
+      'hh',
+      'hh.dom.tld hh',
+      'hh.dom.tld hh',
+    ]);
   });
 });

@@ -42,7 +42,13 @@ interface Parsed {
 }
 
 function parse(text: string): Parsed {
-  const out = { servers: [] as string[], search: [] as string[], options: [] as string[], other: [] as string[], invalid: [] as string[] };
+  const out = {
+    servers: [] as string[],
+    search: [] as string[],
+    options: [] as string[],
+    other: [] as string[],
+    invalid: [] as string[],
+  };
   for (const line of text.split('\n')) {
     const fields = line.split(/[ \t\r]+/).filter((field) => field !== '');
     const [word, ...rest] = fields;
@@ -113,7 +119,12 @@ function internal(b: Building, overridden: boolean): void {
 }
 
 /** The file for a container, from the host's file and what overrides it. `v6`: does the container have IPv6? */
-export function makeResolvConf(hostFile: string, overrides: ResolvOverrides, mode: ResolvMode, v6: boolean): ResolvConf {
+export function makeResolvConf(
+  hostFile: string,
+  overrides: ResolvOverrides,
+  mode: ResolvMode,
+  v6: boolean,
+): ResolvConf {
   const parsed = parse(hostFile);
   const b: Building = {
     servers: overrides.servers ?? parsed.servers,
@@ -139,7 +150,8 @@ export function makeResolvConf(hostFile: string, overrides: ResolvOverrides, mod
   for (const line of parsed.other) text += `${line}\n`;
   text += `\n# Based on host file: '/etc/resolv.conf'${b.transform}\n`;
   for (const warning of b.warnings) text += `# ${warning}\n`;
-  if (b.extServers.length > 0) text += `# ExtServers: [${b.extServers.map(({ ip, host }) => (host ? `host(${ip})` : ip)).join(' ')}]\n`;
+  if (b.extServers.length > 0)
+    text += `# ExtServers: [${b.extServers.map(({ ip, host }) => (host ? `host(${ip})` : ip)).join(' ')}]\n`;
   if (parsed.invalid.length > 0) text += `# Invalid nameservers: [${parsed.invalid.join(' ')}]\n`;
   text += `# Overrides: [${named.join(' ')}]\n`;
   if (b.ndotsFrom !== '') text += `# Option ndots from: ${b.ndotsFrom}\n`;

@@ -8,7 +8,7 @@ import { newSocket } from '../kernel/net/socket.ts';
 import { installSocket } from '../kernel/net/socket-file.ts';
 import { defineProgram, type Next, type Proc, type Program } from '../program/program.ts';
 import type { Bytes } from '../util/bytes.ts';
-import { decodeDns, type DnsMessage, encodeDns, NOERROR, NXDOMAIN } from '../util/dns-message.ts';
+import { type DnsMessage, decodeDns, encodeDns, NOERROR, NXDOMAIN } from '../util/dns-message.ts';
 import { resolverState } from './controller.ts';
 import { sandboxTable } from './network.ts';
 import type { ExtServer } from './resolv-conf.ts';
@@ -77,7 +77,10 @@ function serverSocket(p: Proc<ResolverLocals>, server: ExtServer): number {
   const { k } = p;
   const sandbox = k.tx.get(sandboxTable, p.locals.sandbox);
   if (sandbox === undefined) return -1;
-  return installSocket(k, newSocket(k, sandbox.ns, server.ip.includes(':') ? 'inet6' : 'inet', 'dgram', 0, 0, 64, false));
+  return installSocket(
+    k,
+    newSocket(k, sandbox.ns, server.ip.includes(':') ? 'inet6' : 'inet', 'dgram', 0, 0, 64, false),
+  );
 }
 
 /** Asks the first of the servers that can be asked; null when none can. */
@@ -165,14 +168,20 @@ function loop(p: Proc<ResolverLocals>): Next {
   }
   locals.clients = locals.clients.map((client) => readClient(p, client)).filter((client) => client !== null);
   locals.forwards = locals.forwards.map((forward) => advance(p, forward)).filter((forward) => forward !== null);
-  const fds = [locals.udp, locals.tcp, ...locals.clients.map((client) => client.fd), ...locals.forwards.map((forward) => forward.fd)];
+  const fds = [
+    locals.udp,
+    locals.tcp,
+    ...locals.clients.map((client) => client.fd),
+    ...locals.forwards.map((forward) => forward.fd),
+  ];
   const due = locals.forwards.reduce((least, forward) => Math.min(least, forward.deadline), Number.MAX_SAFE_INTEGER);
   return p.poll(fds, 'loop', locals.forwards.length === 0 ? undefined : Math.max(0, due - p.now));
 }
 
 function stop(p: Proc<ResolverLocals>): Next {
   const { udp, tcp, clients, forwards } = p.locals;
-  for (const fd of [udp, tcp, ...clients.map((client) => client.fd), ...forwards.map((forward) => forward.fd)]) p.close(fd);
+  for (const fd of [udp, tcp, ...clients.map((client) => client.fd), ...forwards.map((forward) => forward.fd)])
+    p.close(fd);
   return p.exit(0);
 }
 

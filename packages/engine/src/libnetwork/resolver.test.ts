@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { query, TYPE_A, TYPE_AAAA, TYPE_MX, TYPE_PTR, TYPE_TXT } from '../util/dns-message.ts';
-import { resolve, resolveName, type ResolverState } from './resolver.ts';
+import { type ResolverState, resolve, resolveName } from './resolver.ts';
 
 const STATE: ResolverState = {
   networks: [
@@ -11,7 +11,10 @@ const STATE: ResolverState = {
         { names: ['web2', 'w1', 'a99ebb6c3403'], ip4: '172.18.0.3', ip6: 'fd00::3' },
         { names: ['a.b', 'x'], ip4: '172.18.0.4', ip6: '' },
       ],
-      links: [{ name: 'lnk', value: 'web' }, { name: 'web2', value: 'web' }],
+      links: [
+        { name: 'lnk', value: 'web' },
+        { name: 'web2', value: 'web' },
+      ],
     },
     { name: 'back.net', services: [{ names: ['db', 'd1'], ip4: '172.19.0.2', ip6: '' }], links: [] },
   ],
@@ -20,17 +23,28 @@ const STATE: ResolverState = {
   forwards: true,
 };
 const names = (name: string, v6 = false) => resolveName(STATE, name, v6);
-const ask = (name: string, type: number, state = STATE) => resolve(state, query(1, name, type), (ips) => [...ips].reverse());
+const ask = (name: string, type: number, state = STATE) =>
+  resolve(state, query(1, name, type), (ips) => [...ips].reverse());
 
 describe('resolver: names', () => {
   it('knows container names, aliases and short ids, without regard to case', () => {
-    expect([names('web'), names('WEB'), names('0e797614cdc4'), names('db')]).toEqual([['172.18.0.2'], ['172.18.0.2'], ['172.18.0.2'], ['172.19.0.2']]);
+    expect([names('web'), names('WEB'), names('0e797614cdc4'), names('db')]).toEqual([
+      ['172.18.0.2'],
+      ['172.18.0.2'],
+      ['172.18.0.2'],
+      ['172.19.0.2'],
+    ]);
   });
 
   it('knows name.network, also when either has dots', () => {
-    expect([names('web.front'), names('web.front.'), names('db.back.net'), names('a.b'), names('a.b.front'), names('db.front')]).toEqual([
-      ['172.18.0.2'], ['172.18.0.2'], ['172.19.0.2'], ['172.18.0.4'], ['172.18.0.4'], null,
-    ]);
+    expect([
+      names('web.front'),
+      names('web.front.'),
+      names('db.back.net'),
+      names('a.b'),
+      names('a.b.front'),
+      names('db.front'),
+    ]).toEqual([['172.18.0.2'], ['172.18.0.2'], ['172.19.0.2'], ['172.18.0.4'], ['172.18.0.4'], null]);
   });
 
   it('gives all addresses of a shared alias', () => {
@@ -38,7 +52,11 @@ describe('resolver: names', () => {
   });
 
   it('follows link aliases, which hide names', () => {
-    expect([names('lnk'), names('web2'), names('a99ebb6c3403')]).toEqual([['172.18.0.2'], ['172.18.0.2'], ['172.18.0.3']]);
+    expect([names('lnk'), names('web2'), names('a99ebb6c3403')]).toEqual([
+      ['172.18.0.2'],
+      ['172.18.0.2'],
+      ['172.18.0.3'],
+    ]);
   });
 
   it('tells a name without an address of the family from an unknown one', () => {
@@ -68,17 +86,26 @@ describe('resolver: answers', () => {
   });
 
   it('names peers for PTR', () => {
-    expect(ask('2.0.18.172.in-addr.arpa', TYPE_PTR)).toMatchObject({ message: { answers: [{ data: 'web.front', ttl: 600 }] } });
+    expect(ask('2.0.18.172.in-addr.arpa', TYPE_PTR)).toMatchObject({
+      message: { answers: [{ data: 'web.front', ttl: 600 }] },
+    });
   });
 
   it('forwards what it does not know, other types, and PTR of strangers', () => {
     const forwarded = { kind: 'forward', servers: STATE.extServers };
-    expect([ask('nosuch', TYPE_A), ask('web', TYPE_TXT), ask('9.9.9.9.in-addr.arpa', TYPE_PTR)]).toEqual([forwarded, forwarded, forwarded]);
+    expect([ask('nosuch', TYPE_A), ask('web', TYPE_TXT), ask('9.9.9.9.in-addr.arpa', TYPE_PTR)]).toEqual([
+      forwarded,
+      forwarded,
+      forwarded,
+    ]);
   });
 
   it('fails instead of asking the host from a network without a way out', () => {
     const shut: ResolverState = { ...STATE, forwards: false };
-    expect(ask('nosuch', TYPE_A, shut)).toMatchObject({ kind: 'answer', message: { rcode: 2, recursionAvailable: false } });
+    expect(ask('nosuch', TYPE_A, shut)).toMatchObject({
+      kind: 'answer',
+      message: { rcode: 2, recursionAvailable: false },
+    });
     const own: ResolverState = { ...shut, extServers: [{ ip: '172.17.0.1', host: false }] };
     expect(ask('nosuch', TYPE_A, own)).toEqual({ kind: 'forward', servers: own.extServers });
   });

@@ -1,6 +1,14 @@
 /** What the embedded DNS server answers (moby libnetwork/sandbox.go ResolveName, resolver.go): a function of the networks. */
 import {
-  type DnsMessage, type DnsRecord, NOERROR, reversedAddress, SERVFAIL, TYPE_A, TYPE_AAAA, TYPE_MX, TYPE_PTR,
+  type DnsMessage,
+  type DnsRecord,
+  NOERROR,
+  reversedAddress,
+  SERVFAIL,
+  TYPE_A,
+  TYPE_AAAA,
+  TYPE_MX,
+  TYPE_PTR,
 } from '../util/dns-message.ts';
 import type { ExtServer } from './resolv-conf.ts';
 
@@ -90,13 +98,29 @@ export function resolveAddress(state: ResolverState, ip: string): string | null 
 }
 
 function reply(query: DnsMessage, answers: readonly DnsRecord[]): Resolved {
-  const message: DnsMessage = { ...query, response: true, authoritative: false, truncated: false, recursionAvailable: true, rcode: NOERROR, answers };
+  const message: DnsMessage = {
+    ...query,
+    response: true,
+    authoritative: false,
+    truncated: false,
+    recursionAvailable: true,
+    rcode: NOERROR,
+    answers,
+  };
   return { kind: 'answer', message };
 }
 
 /** The failure that is sent when nobody can answer; it says that recursion is not available, as dockerd's does. */
 export function serverFailure(query: DnsMessage): DnsMessage {
-  return { ...query, response: true, authoritative: false, truncated: false, recursionAvailable: false, rcode: SERVFAIL, answers: [] };
+  return {
+    ...query,
+    response: true,
+    authoritative: false,
+    truncated: false,
+    recursionAvailable: false,
+    rcode: SERVFAIL,
+    answers: [],
+  };
 }
 
 function forward(state: ResolverState, query: DnsMessage): Resolved {
@@ -105,13 +129,21 @@ function forward(state: ResolverState, query: DnsMessage): Resolved {
 }
 
 /** Answers a query, or says which servers to ask. `shuffle` orders several addresses. */
-export function resolve(state: ResolverState, query: DnsMessage, shuffle: (ips: readonly string[]) => readonly string[]): Resolved {
+export function resolve(
+  state: ResolverState,
+  query: DnsMessage,
+  shuffle: (ips: readonly string[]) => readonly string[],
+): Resolved {
   const question = query.questions[0];
   if (question === undefined) return { kind: 'answer', message: serverFailure(query) };
   const { name, type } = question;
   if (type === TYPE_A || type === TYPE_AAAA) {
     const ips = resolveName(state, name, type === TYPE_AAAA);
-    if (ips !== null) return reply(query, (ips.length > 1 ? shuffle(ips) : ips).map((data) => ({ name, type, ttl: RESPONSE_TTL, data })));
+    if (ips !== null)
+      return reply(
+        query,
+        (ips.length > 1 ? shuffle(ips) : ips).map((data) => ({ name, type, ttl: RESPONSE_TTL, data })),
+      );
     if (state.ndotsSet && !name.replace(/\.$/, '').includes('.')) return reply(query, []);
   } else if (type === TYPE_MX) {
     if (resolveName(state, name, false) !== null || resolveName(state, name, true) !== null) return reply(query, []);

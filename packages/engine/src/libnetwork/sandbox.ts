@@ -7,7 +7,14 @@ import { leaveNetwork } from './endpoint.ts';
 import { makeHostHosts, makeHosts, ownNames } from './etc-hosts.ts';
 import type { ProxyChange } from './gateway.ts';
 import { newId, shortId } from './id.ts';
-import { getNetwork, type HostsEntry, type PortRequest, type Sandbox, sandboxEndpoints, sandboxTable } from './network.ts';
+import {
+  getNetwork,
+  type HostsEntry,
+  type PortRequest,
+  type Sandbox,
+  sandboxEndpoints,
+  sandboxTable,
+} from './network.ts';
 import type { PortProto } from './port-allocator.ts';
 import { makeResolvConf, type ResolvConf } from './resolv-conf.ts';
 import { stopResolver } from './resolver-socket.ts';
@@ -34,7 +41,16 @@ export interface SandboxOptions {
 /** Makes the sandbox of a container. Its namespace is held until deleteSandbox, as the bind mount under netns/ holds it. */
 export function createSandbox(k: Kernel, options: SandboxOptions): string {
   const id = newId(k, 'sandbox');
-  k.tx.put(sandboxTable, id, { ...options, id, endpoints: [], gateway4: '', gateway6: '', resolver: false, udpFile: 0, tcpFile: 0 });
+  k.tx.put(sandboxTable, id, {
+    ...options,
+    id,
+    endpoints: [],
+    gateway4: '',
+    gateway6: '',
+    resolver: false,
+    udpFile: 0,
+    tcpFile: 0,
+  });
   holdNamespace(k, options.ns);
   if (!options.host) setLinkUp(k, options.ns, 1);
   return id;
@@ -82,7 +98,9 @@ export function sandboxResolvConf(k: Kernel, sandbox: Readonly<Sandbox>): Resolv
 /** Replaces the address of a legacy link whose container was restarted (updateParentEtcHosts). */
 export function updateHostsEntry(k: Kernel, id: string, oldIp: string, ip: string, names: string): void {
   const sandbox = k.tx.edit(sandboxTable, id);
-  sandbox.extraHosts = sandbox.extraHosts.map((entry) => (entry.ip === oldIp && entry.names === names ? { ip, names } : entry));
+  sandbox.extraHosts = sandbox.extraHosts.map((entry) =>
+    entry.ip === oldIp && entry.names === names ? { ip, names } : entry,
+  );
 }
 
 /** Names of the networks that a sandbox is on. */

@@ -3,10 +3,11 @@
  * wait and says how to go on; nothing but the task's plain locals lives across a wait, so a world can be encoded,
  * forked and decoded at any moment, in the middle of any program.
  */
+
+import type { Errno } from '../kernel/errno.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Next, Sys } from '../kernel/syscall.ts';
 import type { Bytes } from '../util/bytes.ts';
-import type { Errno } from '../kernel/errno.ts';
 
 export type { Next };
 

@@ -1,6 +1,7 @@
 /** The container's cgroup: `docker-ID.scope` under system.slice (systemd driver), and its limits (libcontainer/cgroups/fs2). */
-import { cgroupTable, createCgroup, findCgroup, removeCgroup, ROOT_CGROUP } from '../kernel/cgroup/hierarchy.ts';
+
 import { thawTasks } from '../kernel/cgroup/freezer.ts';
+import { cgroupTable, createCgroup, findCgroup, ROOT_CGROUP, removeCgroup } from '../kernel/cgroup/hierarchy.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { SpecResources } from './spec.ts';
 
@@ -13,7 +14,8 @@ export function ensureCgroup(k: Kernel, parent: number, name: string): number {
 /** Makes the scope of container `id` with its limits; returns its key. */
 export function createScope(k: Kernel, id: string, parent: string, resources: SpecResources): number {
   let at = ROOT_CGROUP;
-  for (const part of (parent === '' ? 'system.slice' : parent).split('/')) if (part !== '') at = ensureCgroup(k, at, part);
+  for (const part of (parent === '' ? 'system.slice' : parent).split('/'))
+    if (part !== '') at = ensureCgroup(k, at, part);
   const scope = ensureCgroup(k, at, `docker-${id}.scope`);
   applyResources(k, scope, resources);
   return scope;
@@ -45,4 +47,3 @@ export function freeze(k: Kernel, scope: number, on: boolean): void {
   k.tx.edit(cgroupTable, scope).frozen = on;
   if (!on) thawTasks(k, scope);
 }
-

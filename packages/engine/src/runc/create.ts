@@ -1,8 +1,8 @@
 /** runc create, start and exec (libcontainer/process_linux.go, init_linux.go): processes in the container's namespaces. */
 import { EACCES, ENOENT, strerror } from '../kernel/errno.ts';
 import { closeFd, installFile } from '../kernel/fs/fd-table.ts';
-import type { Kernel } from '../kernel/kernel.ts';
 import { setControllingTty } from '../kernel/ipc/tty.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { createNetNs } from '../kernel/net/link-create.ts';
 import { createNamespace } from '../kernel/ns/namespace.ts';
 import { enterNamespace } from '../kernel/ns/nsproxy.ts';
@@ -13,7 +13,7 @@ import { forkTask } from '../kernel/task/clone.ts';
 import { exitGroup } from '../kernel/task/deliver.ts';
 import { execTask } from '../kernel/task/exec.ts';
 import { enqueue } from '../kernel/task/sched.ts';
-import { type Task, taskTable, fdTable } from '../kernel/task/task.ts';
+import { fdTable, type Task, taskTable } from '../kernel/task/task.ts';
 import type { Bytes } from '../util/bytes.ts';
 import { prepareRootfs } from './rootfs.ts';
 import type { RuncError, Spec, SpecProcess } from './spec.ts';
@@ -39,8 +39,17 @@ function becomeUser(task: Task, process: SpecProcess): void {
   const isRoot = process.uid === 0;
   const caps = process.capabilities;
   task.cred = {
-    uid: process.uid, gid: process.gid, euid: process.uid, egid: process.gid, groups: process.groups,
-    capEff: isRoot ? caps : 0, capPrm: isRoot ? caps : 0, capInh: 0, capBnd: caps, capAmb: 0, noNewPrivs: process.noNewPrivileges,
+    uid: process.uid,
+    gid: process.gid,
+    euid: process.uid,
+    egid: process.gid,
+    groups: process.groups,
+    capEff: isRoot ? caps : 0,
+    capPrm: isRoot ? caps : 0,
+    capInh: 0,
+    capBnd: caps,
+    capAmb: 0,
+    noNewPrivs: process.noNewPrivileges,
   };
   task.umask = process.umask;
   task.seccomp = process.seccomp;
@@ -53,7 +62,9 @@ function becomeUser(task: Task, process: SpecProcess): void {
 /** Names of directories to search, from the process's own environment. */
 function searchPath(env: readonly Bytes[]): readonly Bytes[] {
   const entry = env.find((e) => e.startsWith('PATH='));
-  return (entry === undefined ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : entry.slice(5)).split(':');
+  return (entry === undefined ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : entry.slice(5)).split(
+    ':',
+  );
 }
 
 /** exec.LookPath in the container: the file that `name` runs, or runc's message. */
@@ -61,9 +72,14 @@ function lookPath(sys: TaskSys, name: Bytes, env: readonly Bytes[]): Bytes | Run
   if (name === '') return { error: `exec: "": executable file not found in $PATH` };
   if (name.includes('/')) {
     const stat = sys.stat(name);
-    if (typeof stat === 'number') return { error: `exec: "${name}": ${stat === ENOENT ? `stat ${name}: no such file or directory` : strerror(stat).toLowerCase()}` };
+    if (typeof stat === 'number')
+      return {
+        error: `exec: "${name}": ${stat === ENOENT ? `stat ${name}: no such file or directory` : strerror(stat).toLowerCase()}`,
+      };
     if ((stat.mode & S_IFMT) === S_IFDIR) return { error: `exec: "${name}": is a directory: permission denied` };
-    return (stat.mode & 0o111) === 0 || sys.access(name, 1) < 0 ? { error: `exec: "${name}": permission denied` } : name;
+    return (stat.mode & 0o111) === 0 || sys.access(name, 1) < 0
+      ? { error: `exec: "${name}": permission denied` }
+      : name;
   }
   let denied = false;
   for (const dir of searchPath(env)) {
@@ -101,7 +117,9 @@ function enterDirectory(sys: TaskSys, cwd: Bytes, make: boolean): RuncError | nu
     }
   }
   const error = sys.chdir(cwd);
-  return error < 0 ? { error: `chdir to cwd ("${cwd}") set in config.json failed: ${strerror(error).toLowerCase()}` } : null;
+  return error < 0
+    ? { error: `chdir to cwd ("${cwd}") set in config.json failed: ${strerror(error).toLowerCase()}` }
+    : null;
 }
 
 /** Puts process and file together; on success the task runs the program when next it is resumed. */
@@ -116,7 +134,12 @@ function execProcess(k: Kernel, task: Task, process: SpecProcess, make: boolean)
   if (typeof path !== 'string') return path;
   const error = execTask(k, task, path, process.args, env);
   if (error >= 0) return null;
-  const what = error === ENOENT ? 'no such file or directory' : error === EACCES ? 'permission denied' : strerror(error).toLowerCase();
+  const what =
+    error === ENOENT
+      ? 'no such file or directory'
+      : error === EACCES
+        ? 'permission denied'
+        : strerror(error).toLowerCase();
   return { error: `exec ${path}: ${what}` };
 }
 
@@ -128,10 +151,29 @@ function discard(k: Kernel, tid: number): void {
  * runc create: process 1 of the container as a child of `shim`, in its namespaces, cgroup and root, with its program
  * found; it waits for startProcess. Returns its tid, or runc's message.
  */
-export function createInit(k: Kernel, shim: Readonly<Task>, host: Readonly<Task>, spec: Spec, scope: number, stdio: Stdio): number | RuncError {
+export function createInit(
+  k: Kernel,
+  shim: Readonly<Task>,
+  host: Readonly<Task>,
+  spec: Spec,
+  scope: number,
+  stdio: Stdio,
+): number | RuncError {
   const { pid, net, ipc, uts } = spec.namespaces;
-  const pidNs = pid === 'new' ? createPidNamespace(k, shim.pidNs) : pid === 'host' ? host.pidNs : (k.tx.get(taskTable, pid) as Task).pidNs;
-  const tid = forkTask(k, shim, { label: 'start', locals: {}, program: 'runc:init', cgroup: scope, comm: 'runc:[2:INIT]', pidNs });
+  const pidNs =
+    pid === 'new'
+      ? createPidNamespace(k, shim.pidNs)
+      : pid === 'host'
+        ? host.pidNs
+        : (k.tx.get(taskTable, pid) as Task).pidNs;
+  const tid = forkTask(k, shim, {
+    label: 'start',
+    locals: {},
+    program: 'runc:init',
+    cgroup: scope,
+    comm: 'runc:[2:INIT]',
+    pidNs,
+  });
   if (tid < 0) return { error: `clone: ${strerror(tid).toLowerCase()}` };
   const task = k.tx.edit(taskTable, tid);
   task.state = 'waiting';
@@ -143,8 +185,10 @@ export function createInit(k: Kernel, shim: Readonly<Task>, host: Readonly<Task>
   else enterNamespace(k, task, 'net', net === 'host' ? host.netNs : (k.tx.get(taskTable, net) as Task).netNs);
   if (ipc === 'new') enterNamespace(k, task, 'ipc', createNamespace(k, 'ipc'));
   else if (typeof ipc === 'number') enterNamespace(k, task, 'ipc', (k.tx.get(taskTable, ipc) as Task).ipcNs);
-  if (uts === 'new') enterNamespace(k, task, 'uts', createNamespace(k, 'uts', { hostname: spec.hostname, domainname: spec.domainname }));
-  if (spec.namespaces.cgroup === 'new') enterNamespace(k, task, 'cgroup', createNamespace(k, 'cgroup', { root: scope }));
+  if (uts === 'new')
+    enterNamespace(k, task, 'uts', createNamespace(k, 'uts', { hostname: spec.hostname, domainname: spec.domainname }));
+  if (spec.namespaces.cgroup === 'new')
+    enterNamespace(k, task, 'cgroup', createNamespace(k, 'cgroup', { root: scope }));
   k.span('runc', 'create', [`task ${tid}`, `cgroup ${scope}`]);
   const failed = prepareRootfs(k, task, host, spec) ?? execProcess(k, task, spec.process, true);
   if (failed !== null) {
@@ -163,15 +207,35 @@ export function startProcess(k: Kernel, tid: number): void {
 }
 
 /** runc exec: one more process in the namespaces, cgroup and root of `init`; seen inside with parent 0. */
-export function execInContainer(k: Kernel, shim: Readonly<Task>, init: Readonly<Task>, process: SpecProcess, stdio: Stdio): number | RuncError {
-  const tid = forkTask(k, shim, { label: 'start', locals: {}, program: 'runc:init', cgroup: init.cgroup, comm: 'runc:[2:INIT]', pidNs: init.pidNs });
+export function execInContainer(
+  k: Kernel,
+  shim: Readonly<Task>,
+  init: Readonly<Task>,
+  process: SpecProcess,
+  stdio: Stdio,
+): number | RuncError {
+  const tid = forkTask(k, shim, {
+    label: 'start',
+    locals: {},
+    program: 'runc:init',
+    cgroup: init.cgroup,
+    comm: 'runc:[2:INIT]',
+    pidNs: init.pidNs,
+  });
   if (tid < 0) return { error: `clone: ${strerror(tid).toLowerCase()}` };
   const task = k.tx.edit(taskTable, tid);
   task.sid = tid;
   task.pgid = tid;
   task.tty = 0;
   takeStdio(k, task, stdio);
-  for (const [kind, ns] of [['mnt', init.mntNs], ['net', init.netNs], ['uts', init.utsNs], ['ipc', init.ipcNs], ['cgroup', init.cgroupNs]] as const) enterNamespace(k, task, kind, ns);
+  for (const [kind, ns] of [
+    ['mnt', init.mntNs],
+    ['net', init.netNs],
+    ['uts', init.utsNs],
+    ['ipc', init.ipcNs],
+    ['cgroup', init.cgroupNs],
+  ] as const)
+    enterNamespace(k, task, kind, ns);
   task.rootMnt = init.rootMnt;
   task.rootNode = init.rootNode;
   task.cwdMnt = init.rootMnt;

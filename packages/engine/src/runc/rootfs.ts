@@ -1,18 +1,24 @@
 /** The container's mount tree (libcontainer/rootfs_linux.go), built in a mount namespace of its own. */
-import { createMountNamespace, attachMount, createMount, getMount, statOf } from '../kernel/fs/mount.ts';
+
+import { strerror } from '../kernel/errno.ts';
+import { attachMount, createMount, createMountNamespace, getMount, statOf } from '../kernel/fs/mount.ts';
 import { MNT_NODEV, MNT_NOEXEC, MNT_NOSUID, MNT_READONLY, MNT_RELATIME, mountTable } from '../kernel/fs/mount-table.ts';
 import { resolvePath } from '../kernel/fs/path-walk.ts';
 import { fileSystemOf, getSuperblock } from '../kernel/fs/superblock.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { enterNamespace } from '../kernel/ns/nsproxy.ts';
-import { strerror } from '../kernel/errno.ts';
 import { TaskSys } from '../kernel/sys/task-sys.ts';
 import { S_IFCHR, S_IFDIR, S_IFMT } from '../kernel/syscall.ts';
 import type { Task } from '../kernel/task/task.ts';
 import type { Bytes } from '../util/bytes.ts';
 import type { RuncError, Spec, SpecMount } from './spec.ts';
 
-const FLAGS: { readonly [option: string]: number } = { ro: MNT_READONLY, nosuid: MNT_NOSUID, nodev: MNT_NODEV, noexec: MNT_NOEXEC };
+const FLAGS: { readonly [option: string]: number } = {
+  ro: MNT_READONLY,
+  nosuid: MNT_NOSUID,
+  nodev: MNT_NODEV,
+  noexec: MNT_NOEXEC,
+};
 
 function flagsOf(options: readonly string[]): number {
   let flags = options.includes('strictatime') ? 0 : MNT_RELATIME;
@@ -20,7 +26,27 @@ function flagsOf(options: readonly string[]): number {
   return flags;
 }
 
-const GENERIC = new Set(['ro', 'rw', 'nosuid', 'nodev', 'noexec', 'relatime', 'strictatime', 'bind', 'rbind', 'rprivate', 'private', 'rshared', 'shared', 'rslave', 'slave', 'exec', 'suid', 'dev', 'newinstance']);
+const GENERIC = new Set([
+  'ro',
+  'rw',
+  'nosuid',
+  'nodev',
+  'noexec',
+  'relatime',
+  'strictatime',
+  'bind',
+  'rbind',
+  'rprivate',
+  'private',
+  'rshared',
+  'shared',
+  'rslave',
+  'slave',
+  'exec',
+  'suid',
+  'dev',
+  'newinstance',
+]);
 
 function mountError(spec: SpecMount, why: string): RuncError {
   return { error: `error mounting "${spec.source}" to rootfs at "${spec.destination}": ${why}` };
@@ -49,12 +75,18 @@ function mountOne(k: Kernel, task: Task, host: Readonly<Task>, sys: TaskSys, spe
   const stat = source === null ? null : statOf(k, source);
   const isDir = stat === null || (typeof stat !== 'number' && (stat.mode & S_IFMT) === S_IFDIR);
   const made = makeMountpoint(sys, spec.destination, isDir);
-  if (made < 0) return mountError(spec, `create mountpoint for ${spec.destination} mount: ${strerror(made).toLowerCase()}`);
+  if (made < 0)
+    return mountError(spec, `create mountpoint for ${spec.destination} mount: ${strerror(made).toLowerCase()}`);
   const target = resolvePath(k, task, spec.destination, true);
   if ('errno' in target) return mountError(spec, strerror(target.errno).toLowerCase());
   let mnt: number;
   if (source !== null) {
-    mnt = createMount(k, getMount(k, source.mnt).sb, source.node, flagsOf(spec.options) | (getMount(k, source.mnt).flags & ~MNT_RELATIME & ~MNT_READONLY));
+    mnt = createMount(
+      k,
+      getMount(k, source.mnt).sb,
+      source.node,
+      flagsOf(spec.options) | (getMount(k, source.mnt).flags & ~MNT_RELATIME & ~MNT_READONLY),
+    );
   } else {
     const data = spec.options.filter((o) => !GENERIC.has(o)).join(',');
     const sb = k.env.fileSystems[spec.type]?.getTree?.(k, task, spec.source, data, false) ?? -19;
@@ -70,14 +102,28 @@ function mountOne(k: Kernel, task: Task, host: Readonly<Task>, sys: TaskSys, spe
 
 /** Device nodes and links that runc always makes in /dev (libcontainer/specconv, createDevices, setupDevSymlinks). */
 function makeDevices(sys: TaskSys, spec: Spec): void {
-  const nodes: readonly (readonly [string, number])[] = [['null', 0x103], ['zero', 0x105], ['full', 0x107], ['random', 0x108], ['urandom', 0x109], ['tty', 0x500]];
+  const nodes: readonly (readonly [string, number])[] = [
+    ['null', 0x103],
+    ['zero', 0x105],
+    ['full', 0x107],
+    ['random', 0x108],
+    ['urandom', 0x109],
+    ['tty', 0x500],
+  ];
   const old = sys.umask(0);
   for (const [name, rdev] of nodes) sys.mknod(`/dev/${name}`, S_IFCHR | 0o666, rdev);
   for (const device of spec.devices) {
     sys.mknod(device.path, S_IFCHR | device.mode, device.rdev);
     sys.chown(device.path, device.uid, device.gid);
   }
-  for (const [name, target] of [['fd', '/proc/self/fd'], ['stdin', '/proc/self/fd/0'], ['stdout', '/proc/self/fd/1'], ['stderr', '/proc/self/fd/2'], ['ptmx', 'pts/ptmx'], ['core', '/proc/kcore']] as const) {
+  for (const [name, target] of [
+    ['fd', '/proc/self/fd'],
+    ['stdin', '/proc/self/fd/0'],
+    ['stdout', '/proc/self/fd/1'],
+    ['stderr', '/proc/self/fd/2'],
+    ['ptmx', 'pts/ptmx'],
+    ['core', '/proc/kcore'],
+  ] as const) {
     sys.symlink(target, `/dev/${name}`);
   }
   sys.umask(old);
@@ -90,7 +136,13 @@ function protectPaths(k: Kernel, task: Task, host: Readonly<Task>, sys: TaskSys,
     if (typeof stat === 'number') continue;
     const isDir = (stat.mode & S_IFMT) === S_IFDIR;
     if (isDir) mountOne(k, task, host, sys, { destination: path, type: 'tmpfs', source: 'tmpfs', options: ['ro'] });
-    else mountOne(k, task, task, sys, { destination: path, type: 'bind', source: '/dev/null', options: ['bind', 'rprivate'] });
+    else
+      mountOne(k, task, task, sys, {
+        destination: path,
+        type: 'bind',
+        source: '/dev/null',
+        options: ['bind', 'rprivate'],
+      });
   }
   for (const path of spec.readonlyPaths) {
     if (typeof sys.lstat(path) === 'number') continue;

@@ -62,9 +62,21 @@ export interface Spec {
   readonly readonlyPaths: readonly Bytes[];
   readonly sysctl: { readonly [name: string]: string };
   readonly resources: SpecResources;
-  readonly namespaces: { readonly pid: SpecNamespace; readonly net: SpecNamespace; readonly ipc: SpecNamespace; readonly uts: SpecNamespace; readonly cgroup: SpecNamespace };
+  readonly namespaces: {
+    readonly pid: SpecNamespace;
+    readonly net: SpecNamespace;
+    readonly ipc: SpecNamespace;
+    readonly uts: SpecNamespace;
+    readonly cgroup: SpecNamespace;
+  };
   /** Device nodes under /dev beyond the default ones. */
-  readonly devices: readonly { readonly path: Bytes; readonly mode: number; readonly rdev: number; readonly uid: number; readonly gid: number }[];
+  readonly devices: readonly {
+    readonly path: Bytes;
+    readonly mode: number;
+    readonly rdev: number;
+    readonly uid: number;
+    readonly gid: number;
+  }[];
   readonly cgroupParent: string;
 }
 

@@ -85,10 +85,19 @@ export interface HostPower {
 }
 
 export type Input =
-  | TtyOpen | TtyInput | TtyResize | TtyClose
-  | PipeOpen | PipeInput | PipeClose
-  | ApiOpen | ApiChunk | ApiClose
-  | FilePut | FaultInject | HostPower;
+  | TtyOpen
+  | TtyInput
+  | TtyResize
+  | TtyClose
+  | PipeOpen
+  | PipeInput
+  | PipeClose
+  | ApiOpen
+  | ApiChunk
+  | ApiClose
+  | FilePut
+  | FaultInject
+  | HostPower;
 
 /** Nanoseconds since genesis, an integer (exact for 104 days). */
 export type SimTime = number;

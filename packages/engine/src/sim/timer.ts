@@ -2,8 +2,9 @@
  * The queue of things due in simulated time. The truth is the table `timer`; the leftist heap beside it is a cache
  * that orders by (due, id) and is rebuilt on decode. Cancelling removes the record; popping skips what is gone.
  */
-import type { Txn } from '../store/txn.ts';
+
 import { intTable } from '../store/table.ts';
+import type { Txn } from '../store/txn.ts';
 
 /** One due item: calls the handler named `fn` (see `KernelEnv.timers`) with `a` and `b`. */
 export interface Timer {

@@ -1,6 +1,6 @@
 /** The world as a value, and the two ways it moves: `advance` in time and `step` by an entry. */
 import { decodeRoots, encodeRoots, type Migrations } from '../store/codec.ts';
-import { type TableDiff, diffRoots } from '../store/diff.ts';
+import { diffRoots, type TableDiff } from '../store/diff.ts';
 import { hashRoots } from '../store/hash.ts';
 import type { Schema } from '../store/table.ts';
 import { type Roots, Txn } from '../store/txn.ts';

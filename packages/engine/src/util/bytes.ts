@@ -17,13 +17,7 @@ export function utf8Encode(text: string): Bytes {
     if (c < 0x80) out += ch;
     else if (c < 0x800) out += String.fromCharCode(0xc0 | (c >> 6), 0x80 | (c & 63));
     else if (c < 0x10000) out += String.fromCharCode(0xe0 | (c >> 12), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63));
-    else
-      out += String.fromCharCode(
-        0xf0 | (c >> 18),
-        0x80 | ((c >> 12) & 63),
-        0x80 | ((c >> 6) & 63),
-        0x80 | (c & 63),
-      );
+    else out += String.fromCharCode(0xf0 | (c >> 18), 0x80 | ((c >> 12) & 63), 0x80 | ((c >> 6) & 63), 0x80 | (c & 63));
   }
   return out;
 }
@@ -52,7 +46,8 @@ export function utf8Decode(bytes: Bytes): string {
       c = (c << 6) | (d & 63);
     }
     const short = n < 0 || k <= n;
-    const overlong = (n === 2 && c < 0x800) || (n === 3 && (c < 0x10000 || c > 0x10ffff)) || (c >= 0xd800 && c <= 0xdfff);
+    const overlong =
+      (n === 2 && c < 0x800) || (n === 3 && (c < 0x10000 || c > 0x10ffff)) || (c >= 0xd800 && c <= 0xdfff);
     out += short || overlong ? '\ufffd' : String.fromCodePoint(c);
     i += short ? Math.max(1, n < 0 ? 1 : k) : n + 1;
   }

@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { decodeDns, type DnsMessage, encodeDns, NXDOMAIN, query, reversedAddress, reverseName, TYPE_A, TYPE_AAAA, TYPE_PTR } from './dns-message.ts';
+import {
+  type DnsMessage,
+  decodeDns,
+  encodeDns,
+  NXDOMAIN,
+  query,
+  reversedAddress,
+  reverseName,
+  TYPE_A,
+  TYPE_AAAA,
+  TYPE_PTR,
+} from './dns-message.ts';
 
 describe('dns-message', () => {
   it('encodes a query as RFC 1035 lays it out', () => {
-    expect(encodeDns(query(0x1234, 'web.net', TYPE_A))).toBe('\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x03web\x03net\x00\x00\x01\x00\x01');
+    expect(encodeDns(query(0x1234, 'web.net', TYPE_A))).toBe(
+      '\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x03web\x03net\x00\x00\x01\x00\x01',
+    );
   });
 
   it('gives back what it encodes', () => {

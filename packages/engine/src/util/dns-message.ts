@@ -56,7 +56,13 @@ export interface DnsMessage {
 
 /** A query for one name, as a stub resolver sends it. */
 export function query(id: number, name: string, type: number): DnsMessage {
-  const flags = { response: false, authoritative: false, truncated: false, recursionDesired: true, recursionAvailable: false };
+  const flags = {
+    response: false,
+    authoritative: false,
+    truncated: false,
+    recursionDesired: true,
+    recursionAvailable: false,
+  };
   return { id, ...flags, rcode: NOERROR, questions: [{ name, type }], answers: [] };
 }
 

@@ -148,20 +148,45 @@ export type NetlinkRequest =
   | { readonly type: 'RTM_NEWLINK'; readonly link: NewLink }
   | { readonly type: 'RTM_SETLINK'; readonly ifindex: number; readonly change: LinkChange }
   | { readonly type: 'RTM_DELLINK'; readonly ifindex: number }
-  | { readonly type: 'RTM_NEWADDR'; readonly ifindex: number; readonly ip: Ip; readonly len: number; readonly brd: Ip | '' | '+' }
+  | {
+      readonly type: 'RTM_NEWADDR';
+      readonly ifindex: number;
+      readonly ip: Ip;
+      readonly len: number;
+      readonly brd: Ip | '' | '+';
+    }
   | { readonly type: 'RTM_DELADDR'; readonly ifindex: number; readonly ip: Ip; readonly len: number }
   /** `to` asks for the way to one address, '' for the whole table of the family. */
   | { readonly type: 'RTM_GETROUTE'; readonly v6: boolean; readonly to: Ip | '' }
   /** `replace` is NLM_F_REPLACE. */
   | { readonly type: 'RTM_NEWROUTE'; readonly route: RouteMessage; readonly replace: boolean }
   /** What is null matches all. */
-  | { readonly type: 'RTM_DELROUTE'; readonly dst: Ip; readonly len: number; readonly via: Ip | null; readonly dev: number | null; readonly metric: number | null }
-  | { readonly type: 'RTM_NEWNEIGH'; readonly ifindex: number; readonly ip: Ip; readonly mac: string; readonly replace: boolean }
+  | {
+      readonly type: 'RTM_DELROUTE';
+      readonly dst: Ip;
+      readonly len: number;
+      readonly via: Ip | null;
+      readonly dev: number | null;
+      readonly metric: number | null;
+    }
+  | {
+      readonly type: 'RTM_NEWNEIGH';
+      readonly ifindex: number;
+      readonly ip: Ip;
+      readonly mac: string;
+      readonly replace: boolean;
+    }
   | { readonly type: 'RTM_DELNEIGH'; readonly ifindex: number; readonly ip: Ip }
   | { readonly type: 'SOCK_DIAG_BY_FAMILY' }
   /** The rule set by the argument list of iptables(8), and as iptables-save(8) prints it: one `table`, or '' for all; `date` is for its comments. */
   | { readonly type: 'NFT'; readonly v6: boolean; readonly args: readonly string[] }
-  | { readonly type: 'NFT_SAVE'; readonly v6: boolean; readonly table: string; readonly counters: boolean; readonly date: string }
+  | {
+      readonly type: 'NFT_SAVE';
+      readonly v6: boolean;
+      readonly table: string;
+      readonly counters: boolean;
+      readonly date: string;
+    }
   | { readonly type: 'IPCTNL_MSG_CT_GET' | 'IPCTNL_MSG_CT_FLUSH' }
   | { readonly type: 'IPCTNL_MSG_CT_DELETE'; readonly index: number };
 

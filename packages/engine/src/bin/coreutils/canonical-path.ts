@@ -15,7 +15,10 @@ function absolute(p: Proc, path: Bytes): Bytes {
 
 /** The parts of a path, taken off one by one from the end of the list. */
 function parts(path: Bytes): Bytes[] {
-  return path.split('/').filter((part) => part !== '' && part !== '.').reverse();
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .reverse();
 }
 
 /** The canonical name of `path`, or why there is none. Without `follow` links are left as they are (realpath -s). */
@@ -47,7 +50,8 @@ export function canonicalPath(p: Proc, path: Bytes, mode: CanonicalMode, follow 
       todo.push(...parts(target));
       continue;
     }
-    if (type !== S_IFDIR && type !== S_IFLNK && (todo.length > 0 || path.endsWith('/')) && mode !== 'missing') return ENOTDIR;
+    if (type !== S_IFDIR && type !== S_IFLNK && (todo.length > 0 || path.endsWith('/')) && mode !== 'missing')
+      return ENOTDIR;
     done = next;
   }
   return done === '' ? '/' : done;

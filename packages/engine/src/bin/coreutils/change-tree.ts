@@ -6,7 +6,15 @@ import type { Bytes } from '../../util/bytes.ts';
 import { commandName, type Flavour, type Labels } from '../frame/flavour.ts';
 import { complain } from '../frame/invocation.ts';
 import { quoteaf } from '../frame/quote.ts';
-import { advanced, enterDirectory, isAncestor, joinPath, nextEntry, WALK_STEPS, type WalkFrame } from '../frame/walk.ts';
+import {
+  advanced,
+  enterDirectory,
+  isAncestor,
+  joinPath,
+  nextEntry,
+  WALK_STEPS,
+  type WalkFrame,
+} from '../frame/walk.ts';
 
 /** The plan of a change, in the locals of the program. */
 export interface ChangePlan<O> {
@@ -65,7 +73,8 @@ function visit<O>(p: Proc<ChangeLocals<O>>, f: Flavour, change: Change<O>, path:
     return;
   }
   const link = (own.mode & S_IFMT) === S_IFLNK;
-  const through = link && (plan.traverse === 'L' || (plan.traverse === 'H' && operand) || (!plan.recursive && !plan.noDereference));
+  const through =
+    link && (plan.traverse === 'L' || (plan.traverse === 'H' && operand) || (!plan.recursive && !plan.noDereference));
   if (link && change.skipsLinks && !through && (!operand || plan.recursive)) return;
   const noFollow = link && !through && (plan.noDereference || (plan.recursive && plan.traverse === 'P'));
   const stat = noFollow ? own : p.stat(path);
@@ -81,16 +90,35 @@ function visit<O>(p: Proc<ChangeLocals<O>>, f: Flavour, change: Change<O>, path:
   if (typeof frame !== 'number') l.frame = frame;
   else {
     l.status = 1;
-    if (!plan.quiet) complain(p, commandName(p, f), f.gnu ? `cannot read directory ${quoteaf(path)}: ${strerror(frame)}` : `can't open '${path}': ${strerror(frame)}`);
+    if (!plan.quiet)
+      complain(
+        p,
+        commandName(p, f),
+        f.gnu
+          ? `cannot read directory ${quoteaf(path)}: ${strerror(frame)}`
+          : `can't open '${path}': ${strerror(frame)}`,
+      );
   }
 }
 
-function changeOne<O>(p: Proc<ChangeLocals<O>>, f: Flavour, change: Change<O>, path: Bytes, stat: Stat, noFollow: boolean): void {
+function changeOne<O>(
+  p: Proc<ChangeLocals<O>>,
+  f: Flavour,
+  change: Change<O>,
+  path: Bytes,
+  stat: Stat,
+  noFollow: boolean,
+): void {
   const { plan } = p.locals;
   const done = change.apply(p, plan.o, path, stat, noFollow);
   if (done < 0) {
     p.locals.status = 1;
-    if (!plan.quiet) complain(p, commandName(p, f), f.gnu ? `${change.failure(f, plan.o, path)}: ${strerror(done)}` : `${path}: ${strerror(done)}`);
+    if (!plan.quiet)
+      complain(
+        p,
+        commandName(p, f),
+        f.gnu ? `${change.failure(f, plan.o, path)}: ${strerror(done)}` : `${path}: ${strerror(done)}`,
+      );
   } else if (plan.report === 'all' || (plan.report === 'changes' && done > 0)) {
     p.print(1, change.report(p, f, plan.o, path, stat, done > 0));
   }
@@ -118,7 +146,11 @@ function run<O>(p: Proc<ChangeLocals<O>>, f: Flavour, change: Change<O>): Next {
 }
 
 /** The labels of a program that changes attributes; `plan` reads the command line, a number being an exit status. */
-export function changeLabels<O>(f: Flavour, change: Change<O>, plan: (p: Proc, f: Flavour) => ChangePlan<O> | number): Labels<ChangeLocals<O>> {
+export function changeLabels<O>(
+  f: Flavour,
+  change: Change<O>,
+  plan: (p: Proc, f: Flavour) => ChangePlan<O> | number,
+): Labels<ChangeLocals<O>> {
   return {
     start: (p) => {
       const made = plan(p, f);

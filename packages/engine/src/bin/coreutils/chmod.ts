@@ -7,14 +7,17 @@ import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation, missingOperand, printUsage, usageError } from '../frame/invocation.ts';
 import { changeMode, type ModeChange, modeString, parseMode } from '../frame/mode.ts';
 import { quoteaf, quoted } from '../frame/quote.ts';
-import { type Change, changeLabels, type ChangePlan } from './change-tree.ts';
+import { type Change, type ChangePlan, changeLabels } from './change-tree.ts';
 
 interface Options {
   readonly change: ModeChange;
   readonly umask: number;
 }
 
-const GNU_OPTIONS = optionSpec('Rcfv', 'changes>c recursive>R no-preserve-root preserve-root quiet>f silent>f reference=>ref verbose>v');
+const GNU_OPTIONS = optionSpec(
+  'Rcfv',
+  'changes>c recursive>R no-preserve-root preserve-root quiet>f silent>f reference=>ref verbose>v',
+);
 const BUSYBOX_OPTIONS = optionSpec('Rvcf');
 
 function octal(mode: number): string {
@@ -42,7 +45,9 @@ const change: Change<Options> = {
 /** A mode such as `-x` looks like options: letters of modes only, after a single dash, make an operand. */
 function shielded(args: readonly Bytes[]): readonly Bytes[] {
   const at = args.findIndex((word) => /^-[rwxXstugoa,0-7+=-]+$/.test(word) && !word.startsWith('--'));
-  return at < 0 || args.slice(0, at).includes('--') ? args : [...args.slice(0, at), `\0${args[at]}`, ...args.slice(at + 1)];
+  return at < 0 || args.slice(0, at).includes('--')
+    ? args
+    : [...args.slice(0, at), `\0${args[at]}`, ...args.slice(at + 1)];
 }
 
 function unshielded(word: Bytes): Bytes {
@@ -59,23 +64,34 @@ function plan(p: Proc, f: Flavour): ChangePlan<Options> | number {
   const files = reference === undefined ? operands.slice(1) : operands;
   if (files.length === 0) {
     if (!f.gnu) return printUsage(p, f, c.name);
-    return text === undefined ? missingOperand(p, f, c.name) : usageError(p, f, c.name, `missing operand after ${quoted(p, commandLine(p, f).args.slice(-1)[0] as Bytes)}`);
+    return text === undefined
+      ? missingOperand(p, f, c.name)
+      : usageError(p, f, c.name, `missing operand after ${quoted(p, commandLine(p, f).args.slice(-1)[0] as Bytes)}`);
   }
   let mode: ModeChange | null;
   if (reference !== undefined) {
     const stat = p.stat(reference);
-    if (typeof stat === 'number') return complain(p, c.name, `failed to get attributes of ${quoteaf(reference)}: ${strerror(stat)}`);
+    if (typeof stat === 'number')
+      return complain(p, c.name, `failed to get attributes of ${quoteaf(reference)}: ${strerror(stat)}`);
     mode = { kind: 'octal', bits: stat.mode & 0o7777, keep: false };
   } else mode = parseMode(text as Bytes);
   // Octal modes of BusyBox take the set-id bits of a directory away.
   if (mode?.kind === 'octal' && !f.gnu) mode = { ...mode, keep: false };
   if (mode === null) {
-    return f.gnu ? usageError(p, f, c.name, `invalid mode: ${quoted(p, text as Bytes)}`) : complain(p, c.name, `invalid mode '${text}'`);
+    return f.gnu
+      ? usageError(p, f, c.name, `invalid mode: ${quoted(p, text as Bytes)}`)
+      : complain(p, c.name, `invalid mode '${text}'`);
   }
   const umask = p.umask(0);
   p.umask(umask);
   return {
-    o: { change: mode, umask }, operands: files, recursive: has('R'), noDereference: false, traverse: 'P', report: has('v') ? 'all' : has('c') ? 'changes' : 'no', quiet: has('f'),
+    o: { change: mode, umask },
+    operands: files,
+    recursive: has('R'),
+    noDereference: false,
+    traverse: 'P',
+    report: has('v') ? 'all' : has('c') ? 'changes' : 'no',
+    quiet: has('f'),
   };
 }
 

@@ -8,7 +8,7 @@ import { complain, invocation, missingOperand, printUsage, usageError } from '..
 import { parseDecimal } from '../frame/number.ts';
 import { quoteaf, quoted } from '../frame/quote.ts';
 import { groupByName, NameCache, userByName } from '../frame/users.ts';
-import { type Change, changeLabels, type ChangePlan } from './change-tree.ts';
+import { type Change, type ChangePlan, changeLabels } from './change-tree.ts';
 
 /** Ids to set; -1 leaves one. `user` and `group` are what was asked for, for reports. */
 interface Owner {
@@ -37,14 +37,19 @@ function names(p: Proc, uid: number, gid: number): Bytes {
 const change: Change<Options> = {
   skipsLinks: false,
   apply(p, o, path, stat, noFollow) {
-    if (o.from !== null && ((o.from.uid >= 0 && o.from.uid !== stat.uid) || (o.from.gid >= 0 && o.from.gid !== stat.gid))) return 0;
+    if (
+      o.from !== null &&
+      ((o.from.uid >= 0 && o.from.uid !== stat.uid) || (o.from.gid >= 0 && o.from.gid !== stat.gid))
+    )
+      return 0;
     const errno = p.chown(path, o.uid, o.gid, noFollow);
     if (errno < 0) return errno;
     return (o.uid < 0 || o.uid === stat.uid) && (o.gid < 0 || o.gid === stat.gid) ? 0 : 1;
   },
   report(p, f, o, path, before, changed) {
     const what = o.group ? 'group' : 'ownership';
-    if (!f.gnu) return `changed ownership of '${path}' to ${o.uid < 0 ? before.uid : o.uid}:${o.gid < 0 ? before.gid : o.gid}\n`;
+    if (!f.gnu)
+      return `changed ownership of '${path}' to ${o.uid < 0 ? before.uid : o.uid}:${o.gid < 0 ? before.gid : o.gid}\n`;
     const old = names(p, o.uid < 0 ? -1 : before.uid, o.gid < 0 ? -1 : before.gid);
     if (!changed) return `${what} of ${quoteaf(path)} retained as ${old}\n`;
     return `changed ${what} of ${quoteaf(path)} from ${old} to ${names(p, o.uid, o.gid)}\n`;
@@ -84,10 +89,21 @@ function parseOwner(p: Proc, text: Bytes): Owner | 'user' | 'group' | 'spec' {
 }
 
 function ownerError(p: Proc, f: Flavour, name: Bytes, text: Bytes, what: 'user' | 'group' | 'spec'): number {
-  if (f.gnu) return complain(p, name, `invalid ${what === 'group' ? 'group' : what === 'spec' ? 'spec' : 'user'}: ${quoted(p, text)}`);
+  if (f.gnu)
+    return complain(
+      p,
+      name,
+      `invalid ${what === 'group' ? 'group' : what === 'spec' ? 'spec' : 'user'}: ${quoted(p, text)}`,
+    );
   const colon = text.indexOf(':');
   if (colon > 0 && colon < text.length - 1) return complain(p, name, `unknown user/group ${text}`);
-  return complain(p, name, what === 'group' ? `unknown group ${text.slice(colon + 1)}` : `unknown user ${colon < 0 ? text : text.slice(0, colon)}`);
+  return complain(
+    p,
+    name,
+    what === 'group'
+      ? `unknown group ${text.slice(colon + 1)}`
+      : `unknown user ${colon < 0 ? text : text.slice(0, colon)}`,
+  );
 }
 
 function wanted(p: Proc, f: Flavour, name: Bytes, text: Bytes, group: boolean): Owner | number {
@@ -110,12 +126,15 @@ function plan(group: boolean): (p: Proc, f: Flavour) => ChangePlan<Options> | nu
     const files = reference === undefined ? c.operands.slice(1) : c.operands;
     if (files.length === 0) {
       if (!f.gnu) return printUsage(p, f, c.name);
-      return text === undefined ? missingOperand(p, f, c.name) : usageError(p, f, c.name, `missing operand after ${quoted(p, commandLine(p, f).args.slice(-1)[0] as Bytes)}`);
+      return text === undefined
+        ? missingOperand(p, f, c.name)
+        : usageError(p, f, c.name, `missing operand after ${quoted(p, commandLine(p, f).args.slice(-1)[0] as Bytes)}`);
     }
     let owner: Owner;
     if (reference !== undefined) {
       const stat = p.stat(reference);
-      if (typeof stat === 'number') return complain(p, c.name, `failed to get attributes of ${quoteaf(reference)}: ${strerror(stat)}`);
+      if (typeof stat === 'number')
+        return complain(p, c.name, `failed to get attributes of ${quoteaf(reference)}: ${strerror(stat)}`);
       owner = { uid: group ? -1 : stat.uid, gid: stat.gid, group };
     } else {
       const parsed = wanted(p, f, c.name, text as Bytes, group);
@@ -127,7 +146,13 @@ function plan(group: boolean): (p: Proc, f: Flavour) => ChangePlan<Options> | nu
     if (typeof from === 'string') return ownerError(p, f, c.name, fromText as Bytes, from);
     const traverse = c.options.filter((o) => 'HLP'.includes(o.key)).pop()?.key ?? 'P';
     return {
-      o: { ...owner, from }, operands: files, recursive: has('R'), noDereference: has('h'), traverse: traverse as 'H', report: has('v') ? 'all' : has('c') ? 'changes' : 'no', quiet: has('f'),
+      o: { ...owner, from },
+      operands: files,
+      recursive: has('R'),
+      noDereference: has('h'),
+      traverse: traverse as 'H',
+      report: has('v') ? 'all' : has('c') ? 'changes' : 'no',
+      quiet: has('f'),
     };
   };
 }

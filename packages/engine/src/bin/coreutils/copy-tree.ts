@@ -3,7 +3,18 @@
  * size costs nothing; only what that call does not take (files of /proc, devices, pipes) is read and written.
  */
 import { EAGAIN, EINVAL, ENOENT, ENOTDIR, EPERM, type Errno, strerror } from '../../kernel/errno.ts';
-import { O_CREAT, O_EXCL, O_RDONLY, O_TRUNC, O_WRONLY, S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, type Stat } from '../../kernel/syscall.ts';
+import {
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFDIR,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  type Stat,
+} from '../../kernel/syscall.ts';
 import type { Next, Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { commandName, type Flavour, lastComponent } from '../frame/flavour.ts';
@@ -85,7 +96,11 @@ function say(p: P, f: Flavour, gnu: Bytes, busybox: Bytes): void {
 }
 
 function verbose(p: P, f: Flavour, from: Bytes, to: Bytes): void {
-  if (p.locals.o.verbose) p.print(1, `${p.locals.o.move ? 'copied ' : ''}${f.gnu ? `${quoteaf(from)} -> ${quoteaf(to)}` : `'${from}' -> '${to}'`}\n`);
+  if (p.locals.o.verbose)
+    p.print(
+      1,
+      `${p.locals.o.move ? 'copied ' : ''}${f.gnu ? `${quoteaf(from)} -> ${quoteaf(to)}` : `'${from}' -> '${to}'`}\n`,
+    );
 }
 
 function sameFile(a: Stat | Errno, b: Stat | Errno): boolean {
@@ -101,12 +116,24 @@ function attributes(p: P, f: Flavour, to: Bytes, stat: Stat): void {
     const errno = p.chown(to, o.owner ? stat.uid : o.setUid, o.owner ? stat.gid : o.setGid, link);
     if (errno < 0) {
       mode &= ~0o6000;
-      if (errno !== EPERM && errno !== EINVAL) say(p, f, `failed to preserve ownership for ${quoteaf(to)}: ${strerror(errno)}`, `can't preserve ownership of '${to}': ${strerror(errno)}`);
+      if (errno !== EPERM && errno !== EINVAL)
+        say(
+          p,
+          f,
+          `failed to preserve ownership for ${quoteaf(to)}: ${strerror(errno)}`,
+          `can't preserve ownership of '${to}': ${strerror(errno)}`,
+        );
     }
   }
   if (!link && (o.mode || o.setMode >= 0)) {
     const errno = p.chmod(to, o.setMode >= 0 ? o.setMode : mode);
-    if (errno < 0) say(p, f, `setting permissions for ${quoteaf(to)}: ${strerror(errno)}`, `can't preserve permissions of '${to}': ${strerror(errno)}`);
+    if (errno < 0)
+      say(
+        p,
+        f,
+        `setting permissions for ${quoteaf(to)}: ${strerror(errno)}`,
+        `can't preserve permissions of '${to}': ${strerror(errno)}`,
+      );
   }
   if (o.times) p.utimes(to, stat.atime, stat.mtime, link);
 }
@@ -115,7 +142,8 @@ function finished(p: P, f: Flavour, from: Bytes, to: Bytes, stat: Stat): void {
   attributes(p, f, to, stat);
   if (!p.locals.o.move) return;
   const errno = p.unlink(from);
-  if (errno < 0) say(p, f, `cannot remove ${quoteaf(from)}: ${strerror(errno)}`, `can't remove '${from}': ${strerror(errno)}`);
+  if (errno < 0)
+    say(p, f, `cannot remove ${quoteaf(from)}: ${strerror(errno)}`, `can't remove '${from}': ${strerror(errno)}`);
 }
 
 /** True when `to` lies in the directory `stat`: copying would never end. */
@@ -141,7 +169,12 @@ function beginDirectory(p: P, f: Flavour, from: Bytes, to: Bytes, stat: Stat): v
   }
   const there = p.stat(to);
   if (typeof there !== 'number' && (there.mode & S_IFMT) !== S_IFDIR) {
-    say(p, f, `cannot overwrite non-directory ${quoteaf(to)} with directory ${quoteaf(from)}`, `target '${to}' is not a directory`);
+    say(
+      p,
+      f,
+      `cannot overwrite non-directory ${quoteaf(to)} with directory ${quoteaf(from)}`,
+      `target '${to}' is not a directory`,
+    );
     return;
   }
   if (sameFile(there, stat)) {
@@ -151,7 +184,12 @@ function beginDirectory(p: P, f: Flavour, from: Bytes, to: Bytes, stat: Stat): v
   if (l.made.some(([dev, ino]) => dev === stat.dev && ino === stat.ino)) return;
   if (l.frame === null && intoItself(p, stat, to)) {
     if (f.gnu) p.mkdir(to, (stat.mode & 0o777) | 0o700);
-    say(p, f, `cannot copy a directory, ${quoteaf(from)}, into itself, ${quoteaf(to)}`, `recursion detected, omitting directory '${to}'`);
+    say(
+      p,
+      f,
+      `cannot copy a directory, ${quoteaf(from)}, into itself, ${quoteaf(to)}`,
+      `recursion detected, omitting directory '${to}'`,
+    );
     return;
   }
   const list = p.readdir(from);
@@ -163,7 +201,12 @@ function beginDirectory(p: P, f: Flavour, from: Bytes, to: Bytes, stat: Stat): v
   if (fresh) {
     const errno = p.mkdir(to, (stat.mode & 0o777) | 0o700);
     if (errno < 0) {
-      say(p, f, `cannot create directory ${quoteaf(to)}: ${strerror(errno)}`, `can't create directory '${to}': ${strerror(errno)}`);
+      say(
+        p,
+        f,
+        `cannot create directory ${quoteaf(to)}: ${strerror(errno)}`,
+        `can't create directory '${to}': ${strerror(errno)}`,
+      );
       return;
     }
     const now = p.stat(to);
@@ -185,7 +228,13 @@ function endDirectory(p: P, f: Flavour, frame: CopyFrame): void {
   }
   if (!o.move) return;
   const errno = p.rmdir(frame.from);
-  if (errno < 0) say(p, f, `cannot remove ${quoteaf(frame.from)}: ${strerror(errno)}`, `can't remove '${frame.from}': ${strerror(errno)}`);
+  if (errno < 0)
+    say(
+      p,
+      f,
+      `cannot remove ${quoteaf(frame.from)}: ${strerror(errno)}`,
+      `can't remove '${frame.from}': ${strerror(errno)}`,
+    );
 }
 
 /** Makes a link or a special file where `to` is; what is there goes first. */
@@ -240,13 +289,24 @@ function beginFile(p: P, f: Flavour, from: Bytes, to: Bytes, stat: Stat): void {
   }
   if (l.o.instead !== 'no') {
     const errno = l.o.instead === 'hard' ? p.link(from, to) : p.symlink(from, to);
-    if (errno < 0) say(p, f, `cannot create ${l.o.instead === 'hard' ? 'hard' : 'symbolic'} link ${quoteaf(to)}${l.o.instead === 'hard' ? ` to ${quoteaf(from)}` : ''}: ${strerror(errno)}`, `can't create link '${to}': ${strerror(errno)}`);
+    if (errno < 0)
+      say(
+        p,
+        f,
+        `cannot create ${l.o.instead === 'hard' ? 'hard' : 'symbolic'} link ${quoteaf(to)}${l.o.instead === 'hard' ? ` to ${quoteaf(from)}` : ''}: ${strerror(errno)}`,
+        `can't create link '${to}': ${strerror(errno)}`,
+      );
     else verbose(p, f, from, to);
     return;
   }
   const input = p.open(from, O_RDONLY);
   if (input < 0) {
-    say(p, f, `cannot open ${quoteaf(from)} for reading: ${strerror(input)}`, `can't open '${from}': ${strerror(input)}`);
+    say(
+      p,
+      f,
+      `cannot open ${quoteaf(from)} for reading: ${strerror(input)}`,
+      `can't open '${from}': ${strerror(input)}`,
+    );
     return;
   }
   const exists = typeof p.lstat(to) !== 'number';
@@ -254,7 +314,14 @@ function beginFile(p: P, f: Flavour, from: Bytes, to: Bytes, stat: Stat): void {
   if (output < 0) {
     p.close(input);
     const dangling = exists && output === ENOENT;
-    say(p, f, dangling ? `not writing through dangling symlink ${quoteaf(to)}` : `cannot create regular file ${quoteaf(to)}: ${strerror(output)}`, `can't create '${to}': ${strerror(output)}`);
+    say(
+      p,
+      f,
+      dangling
+        ? `not writing through dangling symlink ${quoteaf(to)}`
+        : `cannot create regular file ${quoteaf(to)}: ${strerror(output)}`,
+      `can't create '${to}': ${strerror(output)}`,
+    );
     return;
   }
   verbose(p, f, from, to);
@@ -290,12 +357,22 @@ function copyName(p: P, f: Flavour, from: Bytes, to: Bytes, operand: boolean, an
   const asLink = type === S_IFLNK;
   const there = asLink ? p.lstat(to) : p.stat(to);
   if (there === ENOTDIR) {
-    say(p, f, `cannot stat ${quoteaf(to)}: ${strerror(ENOTDIR)}`, `can't stat '${to}': Path has non-directory component`);
+    say(
+      p,
+      f,
+      `cannot stat ${quoteaf(to)}: ${strerror(ENOTDIR)}`,
+      `can't stat '${to}': Path has non-directory component`,
+    );
     return false;
   }
   if (typeof there !== 'number' && !answered) {
     if ((there.mode & S_IFMT) === S_IFDIR) {
-      say(p, f, `cannot overwrite directory ${quoteaf(to)} with non-directory${operand ? '' : ` ${quoteaf(from)}`}`, `can't create '${to}': Is a directory`);
+      say(
+        p,
+        f,
+        `cannot overwrite directory ${quoteaf(to)} with non-directory${operand ? '' : ` ${quoteaf(from)}`}`,
+        `can't create '${to}': Is a directory`,
+      );
       return false;
     }
     const may = mayWrite(p, f, from, to, stat, there);
@@ -393,6 +470,20 @@ export function copyLocals(o: CopyOptions, jobs: readonly CopyJob[]): CopyLocals
 
 /** cp without options. */
 export const PLAIN_COPY: CopyOptions = {
-  recursive: false, follow: 'L', mode: false, owner: false, times: false, links: false, force: false, removeFirst: false, overwrite: 'yes', update: false,
-  instead: 'no', verbose: false, move: false, setMode: -1, setUid: -1, setGid: -1,
+  recursive: false,
+  follow: 'L',
+  mode: false,
+  owner: false,
+  times: false,
+  links: false,
+  force: false,
+  removeFirst: false,
+  overwrite: 'yes',
+  update: false,
+  instead: 'no',
+  verbose: false,
+  move: false,
+  setMode: -1,
+  setUid: -1,
+  setGid: -1,
 };

@@ -8,7 +8,15 @@ import { optionSpec } from '../frame/getopt.ts';
 import { complain, type Invocation, invocation, refuse, usageError } from '../frame/invocation.ts';
 import { quoted } from '../frame/quote.ts';
 import { joinPath } from '../frame/walk.ts';
-import { copyAnswer, type CopyJob, type CopyLocals, copyLocals, type CopyOptions, copyStep, PLAIN_COPY } from './copy-tree.ts';
+import {
+  type CopyJob,
+  type CopyLocals,
+  type CopyOptions,
+  copyAnswer,
+  copyLocals,
+  copyStep,
+  PLAIN_COPY,
+} from './copy-tree.ts';
 import { baseName } from './path-name.ts';
 import { resolveTargets } from './targets.ts';
 
@@ -17,7 +25,10 @@ const GNU_OPTIONS = optionSpec(
   'archive>a force>f interactive>i link>l dereference>L no-clobber>n no-dereference>P preserve?>preserve no-preserve=>no-preserve parents>parents recursive>r remove-destination>remove symbolic-link>s target-directory=>t no-target-directory>T update>u verbose>v one-file-system>x reflink?>reflink sparse=>reflink strip-trailing-slashes>strip attributes-only>attributes !backup? !copy-contents !suffix= !context?',
   'bSZ',
 );
-const BUSYBOX_OPTIONS = optionSpec('arPLHpfinlsTut:dRv', 'archive>a force>f recursive>R no-dereference>P verbose>v update>u target-directory=>t no-target-directory>T remove-destination>remove parents>parents reflink?>reflink');
+const BUSYBOX_OPTIONS = optionSpec(
+  'arPLHpfinlsTut:dRv',
+  'archive>a force>f recursive>R no-dereference>P verbose>v update>u target-directory=>t no-target-directory>T remove-destination>remove parents>parents reflink?>reflink',
+);
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -126,7 +137,12 @@ function withParents(p: Proc, f: Flavour, c: Invocation): readonly CopyJob[] | n
     for (; at >= 0; at = relative.indexOf('/', at + 1)) p.mkdir(joinPath(dir, relative.slice(0, at)), 0o777);
     jobs.push({ from, to: joinPath(dir, relative) });
   }
-  if (typeof p.stat(dir) === 'number') return complain(p, c.name, f.gnu ? 'with --parents, the destination must be a directory' : `'${dir}' is not a directory`);
+  if (typeof p.stat(dir) === 'number')
+    return complain(
+      p,
+      c.name,
+      f.gnu ? 'with --parents, the destination must be a directory' : `'${dir}' is not a directory`,
+    );
   return jobs;
 }
 

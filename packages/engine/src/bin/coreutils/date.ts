@@ -48,7 +48,13 @@ function matched(list: ReadonlyMap<string, string>, word: Bytes): string | undef
 
 function invalidWord(p: Proc, c: Invocation, option: string, value: Bytes, list: ReadonlyMap<string, string>): number {
   complain(p, c.name, `invalid argument ${quoted(p, value)} for ${quoted(p, option)}`);
-  p.print(2, `Valid arguments are:\n${[...list.keys()].reverse().map((word) => `  - ${quoted(p, word)}\n`).join('')}Try '${c.name} --help' for more information.\n`);
+  p.print(
+    2,
+    `Valid arguments are:\n${[...list.keys()]
+      .reverse()
+      .map((word) => `  - ${quoted(p, word)}\n`)
+      .join('')}Try '${c.name} --help' for more information.\n`,
+  );
   return 1;
 }
 
@@ -94,7 +100,12 @@ function moment(p: Proc, f: Flavour, name: Bytes, d: Draft): Moment | number {
   const { key, value } = d.source;
   if (key === 'r') {
     const stat = p.stat(value);
-    if (typeof stat === 'number') return complain(p, name, f.gnu ? `${quotef(value)}: ${strerror(stat)}` : `can't stat '${value}': ${strerror(stat)}`);
+    if (typeof stat === 'number')
+      return complain(
+        p,
+        name,
+        f.gnu ? `${quotef(value)}: ${strerror(stat)}` : `can't stat '${value}': ${strerror(stat)}`,
+      );
     return momentOf(p, stat.mtime);
   }
   return parse(p, f, value) ?? invalidDate(p, f, name, value);
@@ -112,7 +123,8 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   const wrong = readOptions(p, f, c, d);
   if (wrong !== null) return p.exit(wrong);
   const [first, second] = c.operands;
-  if (second !== undefined && !f.gnu) return p.exit(first?.startsWith('+') ? invalidDate(p, f, c.name, second) : printUsage(p, f, c.name));
+  if (second !== undefined && !f.gnu)
+    return p.exit(first?.startsWith('+') ? invalidDate(p, f, c.name, second) : printUsage(p, f, c.name));
   if (second !== undefined) return p.exit(usageError(p, f, c.name, `extra operand ${quoted(p, second)}`));
   if (first?.startsWith('+')) {
     if (d.format !== null && f.gnu) return p.exit(complain(p, c.name, 'multiple output formats specified'));
@@ -120,7 +132,10 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   } else if (first !== undefined) {
     if (d.source !== null && f.gnu) {
       complain(p, c.name, `the argument ${quoted(p, first)} lacks a leading '+';`);
-      p.print(2, "when using an option to specify date(s), any non-option\nargument must be a format string beginning with '+'.\n");
+      p.print(
+        2,
+        "when using an option to specify date(s), any non-option\nargument must be a format string beginning with '+'.\n",
+      );
       return p.exit(printUsage(p, f, c.name));
     }
     d.set = first;

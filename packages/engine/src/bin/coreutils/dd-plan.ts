@@ -60,10 +60,36 @@ function number(text: Bytes): number | null {
   return product;
 }
 
-const CONVERSIONS = new Set(['notrunc', 'noerror', 'sync', 'fsync', 'fdatasync', 'ucase', 'lcase', 'swab', 'nocreat', 'excl']);
+const CONVERSIONS = new Set([
+  'notrunc',
+  'noerror',
+  'sync',
+  'fsync',
+  'fdatasync',
+  'ucase',
+  'lcase',
+  'swab',
+  'nocreat',
+  'excl',
+]);
 const BUSYBOX_LACKS = new Set(['ucase', 'lcase', 'nocreat', 'excl', 'fdatasync']);
 const UNSIMULATED = new Set(['ascii', 'ebcdic', 'ibm', 'block', 'unblock', 'sparse']);
-const FLAGS = new Set(['append', 'direct', 'directory', 'dsync', 'sync', 'fullblock', 'nonblock', 'noatime', 'nocache', 'noctty', 'nofollow', 'count_bytes', 'skip_bytes', 'seek_bytes']);
+const FLAGS = new Set([
+  'append',
+  'direct',
+  'directory',
+  'dsync',
+  'sync',
+  'fullblock',
+  'nonblock',
+  'noatime',
+  'nocache',
+  'noctty',
+  'nofollow',
+  'count_bytes',
+  'skip_bytes',
+  'seek_bytes',
+]);
 
 interface Draft {
   values: Map<string, number>;
@@ -85,7 +111,9 @@ function list(p: Proc, f: Flavour, name: Bytes, key: string, value: Bytes, into:
     if (key === 'conv' && f.gnu && UNSIMULATED.has(word)) return refuse(p, name, `conv=${word}`);
     if (!known.has(word) || (!f.gnu && key === 'conv' && BUSYBOX_LACKS.has(word))) {
       const what = key === 'conv' ? 'conversion' : key === 'iflag' ? 'input flag' : 'output flag';
-      return f.gnu ? usageError(p, f, name, `invalid ${what}: ${quoted(p, word)}`)   : complain(p, name, `invalid argument '${word}' to '${key}'`);
+      return f.gnu
+        ? usageError(p, f, name, `invalid ${what}: ${quoted(p, word)}`)
+        : complain(p, name, `invalid argument '${word}' to '${key}'`);
     }
     into.push(word);
   }
@@ -102,14 +130,19 @@ function operand(p: Proc, f: Flavour, name: Bytes, d: Draft, word: Bytes): numbe
   else if (key === 'iflag') return list(p, f, name, key, value, d.iflag);
   else if (key === 'oflag') return list(p, f, name, key, value, d.oflag);
   else if (key === 'status') {
-    if (value !== 'none' && value !== 'noxfer' && value !== 'progress') return f.gnu ? usageError(p, f, name, `invalid status level: ${quoted(p, value)}`) : complain(p, name, `invalid argument '${value}' to 'status'`);
+    if (value !== 'none' && value !== 'noxfer' && value !== 'progress')
+      return f.gnu
+        ? usageError(p, f, name, `invalid status level: ${quoted(p, value)}`)
+        : complain(p, name, `invalid argument '${value}' to 'status'`);
     d.status = value;
   } else if (['bs', 'ibs', 'obs', 'count', 'skip', 'seek', 'iseek', 'oseek'].includes(key)) {
     const n = number(value);
-    if (n === 0 && key.endsWith('bs') && !f.gnu) return complain(p, name, 'number 0 is not in 1..9223372036854775807 range');
+    if (n === 0 && key.endsWith('bs') && !f.gnu)
+      return complain(p, name, 'number 0 is not in 1..9223372036854775807 range');
     if (n === null || (n === 0 && key.endsWith('bs'))) return badNumber(p, f, name, value);
     d.values.set(key === 'iseek' ? 'skip' : key === 'oseek' ? 'seek' : key, n);
-    if (f.gnu && value.endsWith('B') && !/[kMGT]i?B$/.test(value)) d.iflag.push(key === 'count' ? 'count_bytes' : key === 'skip' || key === 'iseek' ? 'skip_bytes' : '');
+    if (f.gnu && value.endsWith('B') && !/[kMGT]i?B$/.test(value))
+      d.iflag.push(key === 'count' ? 'count_bytes' : key === 'skip' || key === 'iseek' ? 'skip_bytes' : '');
   } else if (key === 'cbs') return refuse(p, name, 'cbs');
   else return f.gnu ? usageError(p, f, name, `unrecognized operand ${quoted(p, word)}`) : printUsage(p, f, name);
   return null;
@@ -139,8 +172,17 @@ export function ddPlan(p: Proc, f: Flavour): DdPlan | number {
   const skip = d.values.get('skip') ?? 0;
   const seek = d.values.get('seek') ?? 0;
   return {
-    input: d.input, output: d.output, ibs, obs, count: d.values.get('count') ?? -1, countInBytes: d.iflag.includes('count_bytes'),
-    skipBytes: d.iflag.includes('skip_bytes') ? skip : skip * ibs, seekBytes: d.oflag.includes('seek_bytes') ? seek : seek * obs,
-    conv: d.conv, append: d.oflag.includes('append'), fullblock: d.iflag.includes('fullblock'), status: d.status,
+    input: d.input,
+    output: d.output,
+    ibs,
+    obs,
+    count: d.values.get('count') ?? -1,
+    countInBytes: d.iflag.includes('count_bytes'),
+    skipBytes: d.iflag.includes('skip_bytes') ? skip : skip * ibs,
+    seekBytes: d.oflag.includes('seek_bytes') ? seek : seek * obs,
+    conv: d.conv,
+    append: d.oflag.includes('append'),
+    fullblock: d.iflag.includes('fullblock'),
+    status: d.status,
   };
 }

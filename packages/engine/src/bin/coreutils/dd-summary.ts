@@ -39,7 +39,12 @@ export function ddSummary(gnu: boolean, status: string, c: DdCounts, ns: number)
   if (!gnu) return records;
   const s = ns / 1e9;
   const one = c.bytes === 1 ? 'byte' : 'bytes';
-  const sizes = c.bytes < 1000 ? '' : c.bytes < 1024 ? ` (${human(c.bytes, 1000)})` : ` (${human(c.bytes, 1000)}, ${human(c.bytes, 1024)})`;
+  const sizes =
+    c.bytes < 1000
+      ? ''
+      : c.bytes < 1024
+        ? ` (${human(c.bytes, 1000)})`
+        : ` (${human(c.bytes, 1000)}, ${human(c.bytes, 1024)})`;
   const rate = s > 0 ? human(c.bytes / s, 1000) : 'Infinity B';
   return `${records}${c.bytes} ${one}${sizes} copied, ${seconds(s)} s, ${rate}/s\n`;
 }

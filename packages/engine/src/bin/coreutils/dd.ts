@@ -2,8 +2,18 @@
  * dd(1). Blocks that are only moved go through copy_file_range(2), so gigabytes cost nothing but the virtual time that
  * moving them takes; conversions and pipes are read and written block by block.
  */
-import { EAGAIN, EINVAL, ENOMEM, ESPIPE, type Errno, strerror } from '../../kernel/errno.ts';
-import { O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_TRUNC, O_WRONLY, S_IFIFO, S_IFMT, S_IFREG } from '../../kernel/syscall.ts';
+import { EAGAIN, EINVAL, ENOMEM, type Errno, ESPIPE, strerror } from '../../kernel/errno.ts';
+import {
+  O_APPEND,
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFIFO,
+  S_IFMT,
+  S_IFREG,
+} from '../../kernel/syscall.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { BUSYBOX, commandName, type Flavour, GNU, tool } from '../frame/flavour.ts';
@@ -42,13 +52,27 @@ function openFiles(p: Proc<Locals>, f: Flavour, name: Bytes, plan: DdPlan): { in
   let output = 1;
   if (plan.input !== null) {
     input = p.open(plan.input, O_RDONLY);
-    if (input < 0) return complain(p, name, f.gnu ? `failed to open ${quoteaf(plan.input)}: ${strerror(input)}` : `can't open '${plan.input}': ${strerror(input)}`);
+    if (input < 0)
+      return complain(
+        p,
+        name,
+        f.gnu
+          ? `failed to open ${quoteaf(plan.input)}: ${strerror(input)}`
+          : `can't open '${plan.input}': ${strerror(input)}`,
+      );
   }
   if (plan.output !== null) {
     const keep = plan.conv.includes('notrunc') || plan.append || plan.seekBytes > 0;
     const create = plan.conv.includes('nocreat') ? 0 : O_CREAT | (plan.conv.includes('excl') ? O_EXCL : 0);
     output = p.open(plan.output, O_WRONLY | create | (plan.append ? O_APPEND : 0) | (keep ? 0 : O_TRUNC), 0o666);
-    if (output < 0) return complain(p, name, f.gnu ? `failed to open ${quoteaf(plan.output)}: ${strerror(output)}` : `can't open '${plan.output}': ${strerror(output)}`);
+    if (output < 0)
+      return complain(
+        p,
+        name,
+        f.gnu
+          ? `failed to open ${quoteaf(plan.output)}: ${strerror(output)}`
+          : `can't open '${plan.output}': ${strerror(output)}`,
+      );
     if (plan.seekBytes > 0 && !plan.conv.includes('notrunc') && !plan.append) p.ftruncate(output, plan.seekBytes);
   }
   return { input, output };
@@ -63,17 +87,43 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   const { input, output } = opened;
   const stat = p.fstat(input);
   const pipe = typeof stat !== 'number' && (stat.mode & S_IFMT) === S_IFIFO;
-  const buffer = typeof stat !== 'number' && (stat.mode & S_IFMT) === S_IFREG ? Math.min(plan.ibs, stat.size) : plan.ibs;
+  const buffer =
+    typeof stat !== 'number' && (stat.mode & S_IFMT) === S_IFREG ? Math.min(plan.ibs, stat.size) : plan.ibs;
   if (buffer > SMALL_BUFFER && p.brk(buffer) === ENOMEM) {
-    return p.exit(complain(p, name, f.gnu ? `memory exhausted by input buffer of size ${plan.ibs} bytes` : 'out of memory'));
+    return p.exit(
+      complain(p, name, f.gnu ? `memory exhausted by input buffer of size ${plan.ibs} bytes` : 'out of memory'),
+    );
   }
   const byBlocks = pipe && !plan.fullblock && !plan.countInBytes && plan.count >= 0;
-  const simple = plan.conv.every((word) => word === 'notrunc' || word === 'fsync' || word === 'fdatasync' || word === 'nocreat' || word === 'excl');
+  const simple = plan.conv.every(
+    (word) => word === 'notrunc' || word === 'fsync' || word === 'fdatasync' || word === 'nocreat' || word === 'excl',
+  );
   p.locals = {
-    plan, input, output, left: plan.count < 0 ? -1 : plan.countInBytes || byBlocks ? plan.count : plan.count * plan.ibs, byBlocks,
-    direct: simple && plan.ibs === plan.obs && !pipe, began: p.now, inFull: 0, inPart: 0, outFull: 0, outPart: 0, bytes: 0, pending: '', status: 0,
+    plan,
+    input,
+    output,
+    left: plan.count < 0 ? -1 : plan.countInBytes || byBlocks ? plan.count : plan.count * plan.ibs,
+    byBlocks,
+    direct: simple && plan.ibs === plan.obs && !pipe,
+    began: p.now,
+    inFull: 0,
+    inPart: 0,
+    outFull: 0,
+    outPart: 0,
+    bytes: 0,
+    pending: '',
+    status: 0,
   };
-  if (plan.seekBytes > 0 && p.lseek(output, plan.seekBytes, 1) < 0) return p.exit(complain(p, name, f.gnu ? `${quoteaf(plan.output ?? 'standard output')}: cannot seek: ${strerror(ESPIPE)}` : `${plan.output}: Illegal seek`));
+  if (plan.seekBytes > 0 && p.lseek(output, plan.seekBytes, 1) < 0)
+    return p.exit(
+      complain(
+        p,
+        name,
+        f.gnu
+          ? `${quoteaf(plan.output ?? 'standard output')}: cannot seek: ${strerror(ESPIPE)}`
+          : `${plan.output}: Illegal seek`,
+      ),
+    );
   return p.goto('skip');
 }
 
@@ -129,7 +179,11 @@ function failed(p: Proc<Locals>, f: Flavour, errno: Errno): Next {
   const l = p.locals;
   const name = commandName(p, f);
   const target = l.plan.output ?? 'standard output';
-  l.status = complain(p, name, f.gnu ? `error writing ${quoteaf(target)}: ${strerror(errno)}` : `error writing '${target}': ${strerror(errno)}`);
+  l.status = complain(
+    p,
+    name,
+    f.gnu ? `error writing ${quoteaf(target)}: ${strerror(errno)}` : `error writing '${target}': ${strerror(errno)}`,
+  );
   // The block that did not fit counts as read.
   if (l.direct) l.inFull += 1;
   return p.goto('end');
@@ -169,7 +223,11 @@ function run(p: Proc<Locals>, f: Flavour): Next {
   if (data === EAGAIN) return p.waitRead(l.input, 'run');
   if (typeof data === 'number') {
     const source = l.plan.input ?? 'standard input';
-    l.status = complain(p, commandName(p, f), f.gnu ? `error reading ${quoteaf(source)}: ${strerror(data)}` : `${source}: ${strerror(data)}`);
+    l.status = complain(
+      p,
+      commandName(p, f),
+      f.gnu ? `error reading ${quoteaf(source)}: ${strerror(data)}` : `${source}: ${strerror(data)}`,
+    );
     return p.goto('end');
   }
   if (data === '') {

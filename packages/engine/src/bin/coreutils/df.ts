@@ -43,7 +43,8 @@ function size(o: Options, gnu: boolean, bytes: number): string {
 function unitName(o: Options): string {
   if (o.unit < 2) return 'Size';
   if (o.posix) return `${o.unit}-blocks`;
-  if (o.unit % 1048576 === 0) return o.unit % 1073741824 === 0 ? `${o.unit / 1073741824}G-blocks` : `${o.unit / 1048576}M-blocks`;
+  if (o.unit % 1048576 === 0)
+    return o.unit % 1073741824 === 0 ? `${o.unit / 1073741824}G-blocks` : `${o.unit / 1048576}M-blocks`;
   return o.unit % 1024 === 0 ? `${o.unit / 1024}K-blocks` : `${o.unit}B-blocks`;
 }
 
@@ -59,16 +60,38 @@ function cells(o: Options, gnu: boolean, row: Row): readonly string[] {
   if (o.inodes) {
     const used = fs.inodes - fs.inodesFree;
     const count = (n: number): string => (o.unit === 0 ? (gnu ? gnuHuman(n) : busyboxHuman(n)) : String(n));
-    return [...head, count(fs.inodes), count(used), count(fs.inodesFree), percent(gnu, used, fs.inodesFree), mount.target];
+    return [
+      ...head,
+      count(fs.inodes),
+      count(used),
+      count(fs.inodesFree),
+      percent(gnu, used, fs.inodesFree),
+      mount.target,
+    ];
   }
   if (fs.total === 0 && gnu) return [...head, '0', '0', '0', '-', mount.target];
   const used = fs.total - fs.free;
-  return [...head, size(o, gnu, fs.total), size(o, gnu, used), size(o, gnu, fs.free), percent(gnu, used, fs.free), mount.target];
+  return [
+    ...head,
+    size(o, gnu, fs.total),
+    size(o, gnu, used),
+    size(o, gnu, fs.free),
+    percent(gnu, used, fs.free),
+    mount.target,
+  ];
 }
 
 function header(o: Options, gnu: boolean): readonly string[] {
   const head = o.type ? ['Filesystem', 'Type'] : ['Filesystem'];
-  if (o.inodes) return [...head, 'Inodes', gnu ? 'IUsed' : 'Used', gnu ? 'IFree' : 'Available', gnu ? 'IUse%' : 'Use%', 'Mounted on'];
+  if (o.inodes)
+    return [
+      ...head,
+      'Inodes',
+      gnu ? 'IUsed' : 'Used',
+      gnu ? 'IFree' : 'Available',
+      gnu ? 'IUse%' : 'Use%',
+      'Mounted on',
+    ];
   const available = o.unit < 2 && gnu ? 'Avail' : 'Available';
   return [...head, unitName(o), 'Used', available, o.posix ? 'Capacity' : 'Use%', 'Mounted on'];
 }
@@ -78,7 +101,10 @@ function gnuTable(o: Options, rows: readonly (readonly string[])[]): Bytes {
   const least = o.type ? [14, 4, 5, 5, 5, 4] : [14, 5, 5, 5, 4];
   const widths = least.map((min, i) => Math.max(min, ...rows.map((row) => (row[i] as string).length)));
   return rows
-    .map((row) => `${row.map((cell, i) => (i === row.length - 1 ? cell : i < (o.type ? 2 : 1) ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number))).join(' ')}\n`)
+    .map(
+      (row) =>
+        `${row.map((cell, i) => (i === row.length - 1 ? cell : i < (o.type ? 2 : 1) ? cell.padEnd(widths[i] as number) : cell.padStart(widths[i] as number))).join(' ')}\n`,
+    )
     .join('');
 }
 
@@ -136,8 +162,14 @@ function fileRows(p: Proc, f: Flavour, name: Bytes, files: readonly Bytes[]): { 
     const fs = typeof stat === 'number' ? stat : p.statfs(file);
     const byDevice = f.gnu && file.startsWith('/dev/') ? mounts.find((m) => m.source === file) : undefined;
     const mount = byDevice ?? (typeof fs === 'number' ? null : mountOf(p, file, f.gnu, mounts));
-    if (typeof fs === 'number') status = complain(p, name, f.gnu ? `${quotef(file)}: ${strerror(fs)}` : `${file}: can't find mount point`);
-    else if (mount === null) status = complain(p, name, f.gnu ? `cannot find mount point for ${quoteaf(file)}` : `${file}: can't find mount point`);
+    if (typeof fs === 'number')
+      status = complain(p, name, f.gnu ? `${quotef(file)}: ${strerror(fs)}` : `${file}: can't find mount point`);
+    else if (mount === null)
+      status = complain(
+        p,
+        name,
+        f.gnu ? `cannot find mount point for ${quoteaf(file)}` : `${file}: can't find mount point`,
+      );
     else rows.push({ mount, fs });
   }
   return { rows, status };
@@ -155,14 +187,29 @@ function start(p: Proc, f: Flavour): Next {
     else if (key === 'm') unit = 1048576;
     else if (key === 'B') {
       const n = gnuSize(value);
-      if (n === null || n === 0) return p.exit(f.gnu ? complain(p, c.name, `invalid -B argument ${quoted(p, value)}`) : complain(p, c.name, `invalid number '${value}'`));
+      if (n === null || n === 0)
+        return p.exit(
+          f.gnu
+            ? complain(p, c.name, `invalid -B argument ${quoted(p, value)}`)
+            : complain(p, c.name, `invalid number '${value}'`),
+        );
       unit = n;
     }
   }
   const values = (key: string): readonly Bytes[] => c.options.filter((o) => o.key === key).map((o) => o.value);
-  const o: Options = { all: has('a'), inodes: has('i'), type: has('T'), posix: has('P'), unit, total: has('total'), only: values('t'), except: values('x') };
+  const o: Options = {
+    all: has('a'),
+    inodes: has('i'),
+    type: has('T'),
+    posix: has('P'),
+    unit,
+    total: has('total'),
+    only: values('t'),
+    except: values('x'),
+  };
   const found = c.operands.length === 0 ? { rows: allRows(p, f, o), status: 0 } : fileRows(p, f, c.name, c.operands);
-  if (found.rows.length === 0) return p.exit(found.status !== 0 ? found.status : f.gnu ? complain(p, c.name, 'no file systems processed') : 0);
+  if (found.rows.length === 0)
+    return p.exit(found.status !== 0 ? found.status : f.gnu ? complain(p, c.name, 'no file systems processed') : 0);
   const rows = [header(o, f.gnu), ...found.rows.map((row) => cells(o, f.gnu, row))];
   if (o.total) rows.push(cells(o, true, totalRow(found.rows)));
   p.print(1, f.gnu ? gnuTable(o, rows) : busyboxTable(o, rows));
@@ -171,7 +218,14 @@ function start(p: Proc, f: Flavour): Next {
 
 function totalRow(rows: readonly Row[]): Row {
   const sum = (pick: (fs: StatFs) => number): number => rows.reduce((n, row) => n + pick(row.fs), 0);
-  const fs: StatFs = { type: '', source: '', total: sum((s) => s.total), free: sum((s) => s.free), inodes: sum((s) => s.inodes), inodesFree: sum((s) => s.inodesFree) };
+  const fs: StatFs = {
+    type: '',
+    source: '',
+    total: sum((s) => s.total),
+    free: sum((s) => s.free),
+    inodes: sum((s) => s.inodes),
+    inodesFree: sum((s) => s.inodesFree),
+  };
   return { mount: { source: 'total', target: '-', type: '-', options: '' }, fs };
 }
 

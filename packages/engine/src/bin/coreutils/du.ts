@@ -77,7 +77,12 @@ function start(p: Proc<Locals>, f: Flavour): Next {
       unit = n;
     } else if (key === 'd') {
       const n = parseDecimal(value);
-      if (n === null) return p.exit(f.gnu ? usageError(p, f, c.name, `invalid maximum depth ${quoted(p, value)}`) : complain(p, c.name, `invalid number '${value}'`));
+      if (n === null)
+        return p.exit(
+          f.gnu
+            ? usageError(p, f, c.name, `invalid maximum depth ${quoted(p, value)}`)
+            : complain(p, c.name, `invalid number '${value}'`),
+        );
       depth = n;
     }
   }
@@ -94,15 +99,39 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   p.locals = {
     name: c.name,
     o: {
-      all: has('a'), depth: has('s') ? 0 : depth, unit, apparent: has('b') || has('apparent'), total: has('c'), countLinks: has('l'), follow, oneFileSystem: has('x'), separate: has('S'), exclude, end: has('0') ? '\0' : '\n',
+      all: has('a'),
+      depth: has('s') ? 0 : depth,
+      unit,
+      apparent: has('b') || has('apparent'),
+      total: has('c'),
+      countLinks: has('l'),
+      follow,
+      oneFileSystem: has('x'),
+      separate: has('S'),
+      exclude,
+      end: has('0') ? '\0' : '\n',
     },
-    operands: c.operands.length === 0 ? ['.'] : c.operands, at: 0, frame: null, sums: [], seen: [], grand: 0, status: 0,
+    operands: c.operands.length === 0 ? ['.'] : c.operands,
+    at: 0,
+    frame: null,
+    sums: [],
+    seen: [],
+    grand: 0,
+    status: 0,
   };
   return p.goto('run');
 }
 
 function fail(p: Proc<Locals>, f: Flavour, path: Bytes, errno: number, what: 'access' | 'read directory'): void {
-  p.locals.status = complain(p, p.locals.name, f.gnu ? `cannot ${what} ${quoteaf(path)}: ${strerror(errno)}` : what === 'access' ? `${path}: ${strerror(errno)}` : `can't open '${path}': ${strerror(errno)}`);
+  p.locals.status = complain(
+    p,
+    p.locals.name,
+    f.gnu
+      ? `cannot ${what} ${quoteaf(path)}: ${strerror(errno)}`
+      : what === 'access'
+        ? `${path}: ${strerror(errno)}`
+        : `can't open '${path}': ${strerror(errno)}`,
+  );
 }
 
 function add(l: Locals, bytes: number): void {
@@ -139,7 +168,10 @@ function visit(p: Proc<Locals>, f: Flavour, path: Bytes, depth: number): void {
   if ((stat.mode & S_IFMT) === S_IFDIR) {
     const frame = enterDirectory(p, path, l.frame, stat.dev, stat.ino);
     if (typeof frame === 'number') fail(p, f, path, frame, 'read directory');
-    l.frame = typeof frame === 'number' ? { path, entries: [], at: 0, depth, dev: stat.dev, ino: stat.ino, up: l.frame } : frame;
+    l.frame =
+      typeof frame === 'number'
+        ? { path, entries: [], at: 0, depth, dev: stat.dev, ino: stat.ino, up: l.frame }
+        : frame;
     l.sums = [bytes, ...l.sums];
     return;
   }
@@ -182,4 +214,7 @@ function run(p: Proc<Locals>, f: Flavour): Next {
 }
 
 /** `gnu/du` and `busybox/du`. */
-export const duPrograms: readonly Program[] = tools<Locals>('du', 1, (f) => ({ start: (p) => start(p, f), run: (p) => run(p, f) }));
+export const duPrograms: readonly Program[] = tools<Locals>('du', 1, (f) => ({
+  start: (p) => start(p, f),
+  run: (p) => run(p, f),
+}));

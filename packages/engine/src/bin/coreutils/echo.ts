@@ -1,6 +1,6 @@
 /** echo(1). */
 import type { Next, Proc, Program } from '../../program/program.ts';
-import { type Flavour, commandLine, tools } from '../frame/flavour.ts';
+import { commandLine, type Flavour, tools } from '../frame/flavour.ts';
 import { gnuVersion } from '../frame/gnu-version.ts';
 import { refuse } from '../frame/invocation.ts';
 import { unescaped } from './printf-format.ts';

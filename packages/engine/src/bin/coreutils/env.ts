@@ -44,12 +44,14 @@ function start(p: Proc, f: Flavour): Next {
     if (key === '0') end = '\0';
     else if (key === 'C') dir = value;
     else if (key === 'u') {
-      if (f.gnu && (value === '' || value.includes('='))) return p.exit(complain(p, c.name, `cannot unset ${quoted(p, value)}: Invalid argument`, 125));
+      if (f.gnu && (value === '' || value.includes('=')))
+        return p.exit(complain(p, c.name, `cannot unset ${quoted(p, value)}: Invalid argument`, 125));
       env = without(env, value);
     }
   }
   let at = 0;
-  for (; at < operands.length && (operands[at] as Bytes).includes('='); at++) env = assigned(env, operands[at] as Bytes);
+  for (; at < operands.length && (operands[at] as Bytes).includes('='); at++)
+    env = assigned(env, operands[at] as Bytes);
   const argv = operands.slice(at);
   if (argv.length === 0) {
     if (dir !== null) return p.exit(usageError(p, f, c.name, 'must specify command with --chdir (-C)', 125));
@@ -59,7 +61,8 @@ function start(p: Proc, f: Flavour): Next {
   if (end === '\0' && f.gnu) return p.exit(usageError(p, f, c.name, 'cannot specify --null (-0) with command', 125));
   if (dir !== null) {
     const errno = p.chdir(dir);
-    if (errno < 0) return p.exit(complain(p, c.name, `cannot change directory to ${quoteaf(dir)}: ${strerror(errno)}`, 125));
+    if (errno < 0)
+      return p.exit(complain(p, c.name, `cannot change directory to ${quoteaf(dir)}: ${strerror(errno)}`, 125));
   }
   return execOrExit(p, f, c.name, argv, 'quoted', env);
 }

@@ -45,7 +45,8 @@ function isNull(text: Bytes): boolean {
 /** `STRING : REGEX`, anchored at the start: the first group, or the number of characters matched. */
 function match(x: Parser, text: Bytes, pattern: Bytes): Bytes {
   const regex = compileRegex(pattern.startsWith('^') ? pattern : `^${pattern}`);
-  if (regex instanceof RegexError) throw new ExprError(x.gnu ? regex.message : `bad regex '${pattern}': ${regex.message}`, 2);
+  if (regex instanceof RegexError)
+    throw new ExprError(x.gnu ? regex.message : `bad regex '${pattern}': ${regex.message}`, 2);
   const found = execRegex(regex, text);
   const grouped = regex.groups > 0;
   if (found === null || found.start !== 0) return grouped ? '' : '0';
@@ -76,7 +77,8 @@ function primary(x: Parser): Bytes {
   if (word === '(') {
     const value = or(x);
     if (x.words[x.at] !== ')') {
-      if (x.at >= x.words.length) throw syntax(x, `syntax error: expecting ')' after ${quoted(x.p, x.words[x.at - 1] as Bytes)}`);
+      if (x.at >= x.words.length)
+        throw syntax(x, `syntax error: expecting ')' after ${quoted(x.p, x.words[x.at - 1] as Bytes)}`);
       throw syntax(x, `syntax error: expecting ')' instead of ${quoted(x.p, x.words[x.at] as Bytes)}`);
     }
     x.at += 1;
@@ -158,7 +160,13 @@ function comparison(x: Parser): Bytes {
     x.at += 1;
     const right = sum(x);
     const numeric = INTEGER.test(value) && INTEGER.test(right);
-    const c = numeric ? Number(BigInt(value) > BigInt(right)) - Number(BigInt(value) < BigInt(right)) : value < right ? -1 : value > right ? 1 : 0;
+    const c = numeric
+      ? Number(BigInt(value) > BigInt(right)) - Number(BigInt(value) < BigInt(right))
+      : value < right
+        ? -1
+        : value > right
+          ? 1
+          : 0;
     value = test(c) ? '1' : '0';
   }
 }
@@ -191,7 +199,8 @@ function start(p: Proc, f: Flavour): Next {
   }
   if (f.gnu && args.length === 1 && args[0] === '--help') return p.exit(refuse(p, name, '--help', 2));
   const words = args[0] === '--' ? args.slice(1) : args;
-  if (words.length === 0) return p.exit(f.gnu ? missingOperand(p, f, name, 2) : complain(p, name, 'too few arguments', 2));
+  if (words.length === 0)
+    return p.exit(f.gnu ? missingOperand(p, f, name, 2) : complain(p, name, 'too few arguments', 2));
   const x: Parser = { p, gnu: f.gnu, words, at: 0 };
   try {
     const value = or(x);

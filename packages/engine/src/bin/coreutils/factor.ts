@@ -35,7 +35,10 @@ function read(p: Proc<Locals>): Next {
   if (typeof data === 'number') return p.waitRead(0, 'run');
   const all = l.carry + data;
   const cut = data === '' ? all.length : Math.max(all.lastIndexOf('\n'), all.lastIndexOf(' ')) + 1;
-  l.words = all.slice(0, cut).split(/\s+/).filter((word) => word !== '');
+  l.words = all
+    .slice(0, cut)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   l.carry = all.slice(cut);
   l.at = 0;
   l.reading = data !== '';
@@ -49,7 +52,8 @@ function begin(p: Proc<Locals>, f: Flavour, word: Bytes): void {
   if (!/^\d+$/.test(digits)) {
     const name = commandName(p, f);
     l.status = f.gnu ? complain(p, name, `${quoted(p, word)} is not a valid positive integer`) : printUsage(p, f, name);
-  } else if (n > Number.MAX_SAFE_INTEGER) l.status = complain(p, commandName(p, f), `factoring numbers over ${Number.MAX_SAFE_INTEGER} is not simulated`);
+  } else if (n > Number.MAX_SAFE_INTEGER)
+    l.status = complain(p, commandName(p, f), `factoring numbers over ${Number.MAX_SAFE_INTEGER} is not simulated`);
   else {
     p.print(1, `${n}:`);
     l.left = n;
@@ -86,4 +90,7 @@ function run(p: Proc<Locals>, f: Flavour): Next {
 }
 
 /** `gnu/factor` and `busybox/factor`. */
-export const factorPrograms: readonly Program[] = tools<Locals>('factor', 1, (f) => ({ start: (p) => start(p, f), run: (p) => run(p, f) }));
+export const factorPrograms: readonly Program[] = tools<Locals>('factor', 1, (f) => ({
+  start: (p) => start(p, f),
+  run: (p) => run(p, f),
+}));

@@ -6,7 +6,11 @@ import { type Flavour, lastComponent, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation, printUsage } from '../frame/invocation.ts';
 
-const GNU_OPTIONS = optionSpec('aAdfF:iIsyV', 'alias>a all-fqdns>A domain>d fqdn>f long>f file=>F ip-address>i all-ip-addresses>I short>s yp>y nis>y version>V', 'b');
+const GNU_OPTIONS = optionSpec(
+  'aAdfF:iIsyV',
+  'alias>a all-fqdns>A domain>d fqdn>f long>f file=>F ip-address>i all-ip-addresses>I short>s yp>y nis>y version>V',
+  'b',
+);
 const BUSYBOX_OPTIONS = optionSpec('dfisF:', 'domain>d fqdn>f short>s ip-address>i file=>F');
 
 interface HostLine {
@@ -21,7 +25,8 @@ function hostLines(p: Proc, host: Bytes): readonly HostLine[] {
   const out: HostLine[] = [];
   for (const line of text.split('\n')) {
     const words = (line.split('#')[0] as Bytes).split(/[ \t]+/).filter((word) => word !== '');
-    if (words.length > 1 && words.slice(1).includes(host)) out.push({ address: words[0] as Bytes, names: words.slice(1) });
+    if (words.length > 1 && words.slice(1).includes(host))
+      out.push({ address: words[0] as Bytes, names: words.slice(1) });
   }
   return out;
 }
@@ -47,7 +52,12 @@ function answer(p: Proc, f: Flavour, name: Bytes, key: string): number {
     return 0;
   }
   if (key === 'I') {
-    p.print(1, `${allAddresses(p).map((address) => `${address} `).join('')}\n`);
+    p.print(
+      1,
+      `${allAddresses(p)
+        .map((address) => `${address} `)
+        .join('')}\n`,
+    );
     return 0;
   }
   const lines = hostLines(p, host);
@@ -79,11 +89,18 @@ function start(p: Proc, f: Flavour): Next {
   const file = c.options.filter((o) => o.key === 'F').pop()?.value;
   if (file !== undefined) {
     const text = p.readFile(file);
-    if (typeof text === 'number') return p.exit(complain(p, c.name, f.gnu ? `can't open \`${file}'` : `${file}: ${strerror(text)}`));
+    if (typeof text === 'number')
+      return p.exit(complain(p, c.name, f.gnu ? `can't open \`${file}'` : `${file}: ${strerror(text)}`));
     const host = text.split('\n').find((line) => line !== '' && !line.startsWith('#')) ?? '';
     return p.exit(setName(p, f, c.name, host.trim()));
   }
-  const key = c.options[c.options.length - 1]?.key ?? (self === 'dnsdomainname' ? 'd' : self === 'domainname' || self === 'ypdomainname' || self === 'nisdomainname' ? 'y' : '');
+  const key =
+    c.options[c.options.length - 1]?.key ??
+    (self === 'dnsdomainname'
+      ? 'd'
+      : self === 'domainname' || self === 'ypdomainname' || self === 'nisdomainname'
+        ? 'y'
+        : '');
   if (key === 'V') {
     p.print(1, 'hostname 3.23\n');
     return p.exit(0);

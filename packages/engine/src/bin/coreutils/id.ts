@@ -88,7 +88,8 @@ function show(p: Proc, f: Flavour, c: Choice, i: Identity, own: boolean): number
     return 0;
   }
   const kind = c.what === 'u' ? 'user' : 'group';
-  const ids = c.what === 'u' ? [c.real ? i.uid : i.euid] : c.what === 'g' ? [c.real ? i.gid : i.egid] : groupList(f, i, own);
+  const ids =
+    c.what === 'u' ? [c.real ? i.uid : i.euid] : c.what === 'g' ? [c.real ? i.gid : i.egid] : groupList(f, i, own);
   const words = ids.map((id) => (c.names ? nameOr(p, f, c.name, kind, id, status) : String(id)));
   p.print(1, words.join(c.zero ? '\0' : ' ') + (c.zero ? '\0' : '\n'));
   return status.bad ? 1 : 0;
@@ -99,19 +100,24 @@ function startId(p: Proc, f: Flavour): Next {
   if (typeof c === 'number') return p.exit(c);
   const has = (key: string): boolean => c.options.some((o) => o.key === key);
   const what = (['u', 'g', 'G'] as const).filter(has);
-  if (what.length > 1) return p.exit(f.gnu ? complain(p, c.name, 'cannot print "only" of more than one choice') : printUsage(p, f, c.name));
+  if (what.length > 1)
+    return p.exit(
+      f.gnu ? complain(p, c.name, 'cannot print "only" of more than one choice') : printUsage(p, f, c.name),
+    );
   const choice: Choice = { name: c.name, what: what[0] ?? '', names: has('n'), real: has('r'), zero: has('z') };
   if (choice.what === '' && (choice.names || choice.real)) {
     if (!f.gnu) return p.exit(printUsage(p, f, c.name));
     return p.exit(complain(p, c.name, 'cannot print only names or real IDs in default format'));
   }
-  if (choice.what === '' && choice.zero) return p.exit(complain(p, c.name, 'option --zero not permitted in default format'));
+  if (choice.what === '' && choice.zero)
+    return p.exit(complain(p, c.name, 'option --zero not permitted in default format'));
   if (c.operands.length === 0) return p.exit(show(p, f, choice, ownIdentity(p.cred()), true));
   if (c.operands.length > 1 && !f.gnu) return p.exit(printUsage(p, f, c.name));
   let status = 0;
   for (const word of c.operands) {
     const user = findUser(p, f, word);
-    if (user === null) status = complain(p, c.name, f.gnu ? `${quoted(p, word)}: no such user` : `unknown user ${word}`);
+    if (user === null)
+      status = complain(p, c.name, f.gnu ? `${quoted(p, word)}: no such user` : `unknown user ${word}`);
     else status = show(p, f, choice, userIdentity(p, user), false) || status;
   }
   return p.exit(status);
@@ -138,10 +144,14 @@ function startGroups(p: Proc, f: Flavour): Next {
 function startWhoami(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, PLAIN);
   if (typeof c === 'number') return p.exit(c);
-  if (c.operands.length > 0) return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`) : printUsage(p, f, c.name));
+  if (c.operands.length > 0)
+    return p.exit(
+      f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`) : printUsage(p, f, c.name),
+    );
   const { euid } = p.cred();
   const user = userById(p, euid);
-  if (user === null) return p.exit(complain(p, c.name, f.gnu ? `cannot find name for user ID ${euid}` : `unknown uid ${euid}`));
+  if (user === null)
+    return p.exit(complain(p, c.name, f.gnu ? `cannot find name for user ID ${euid}` : `unknown uid ${euid}`));
   p.print(1, `${user.name}\n`);
   return p.exit(0);
 }
@@ -150,11 +160,15 @@ function startWhoami(p: Proc, f: Flavour): Next {
 function startLogname(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, PLAIN);
   if (typeof c === 'number') return p.exit(c);
-  if (c.operands.length > 0) return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`) : printUsage(p, f, c.name));
+  if (c.operands.length > 0)
+    return p.exit(
+      f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`) : printUsage(p, f, c.name),
+    );
   const text = p.readFile('/proc/self/loginuid');
   const uid = typeof text === 'number' ? null : parseDecimal(text.trim());
   const user = uid === null ? null : userById(p, uid);
-  if (user === null) return p.exit(complain(p, c.name, f.gnu ? 'no login name' : 'getlogin: Inappropriate ioctl for device'));
+  if (user === null)
+    return p.exit(complain(p, c.name, f.gnu ? 'no login name' : 'getlogin: Inappropriate ioctl for device'));
   p.print(1, `${user.name}\n`);
   return p.exit(0);
 }

@@ -10,7 +10,7 @@ import { changeMode, parseMode } from '../frame/mode.ts';
 import { parseDecimal } from '../frame/number.ts';
 import { quoteaf, quoted } from '../frame/quote.ts';
 import { groupByName, userByName } from '../frame/users.ts';
-import { copyAnswer, type CopyLocals, copyLocals, type CopyOptions, copyStep, PLAIN_COPY } from './copy-tree.ts';
+import { type CopyLocals, type CopyOptions, copyAnswer, copyLocals, copyStep, PLAIN_COPY } from './copy-tree.ts';
 import { dirName } from './path-name.ts';
 import { resolveTargets } from './targets.ts';
 
@@ -32,7 +32,14 @@ function makeDirectories(p: Proc, f: Flavour, name: Bytes, path: Bytes, mode: nu
     if (part !== '' && typeof p.stat(part) === 'number') {
       const last = slash < 0 || path.slice(slash).replace(/\//g, '') === '';
       const errno = p.mkdir(part, last ? mode : 0o755);
-      if (errno < 0 && errno !== EEXIST) return complain(p, name, f.gnu ? `cannot create directory ${quoteaf(part)}: ${strerror(errno)}` : `can't create directory '${part}': ${strerror(errno)}`);
+      if (errno < 0 && errno !== EEXIST)
+        return complain(
+          p,
+          name,
+          f.gnu
+            ? `cannot create directory ${quoteaf(part)}: ${strerror(errno)}`
+            : `can't create directory '${part}': ${strerror(errno)}`,
+        );
       if (verbose) p.print(1, f.gnu ? `${name}: creating directory ${quoteaf(part)}\n` : '');
     }
     if (slash < 0) return 0;
@@ -49,13 +56,16 @@ function ids(p: Proc, f: Flavour, c: Invocation): Wanted | number {
   const value = (key: string): Bytes | undefined => c.options.filter((o) => o.key === key).pop()?.value;
   const modeText = value('m');
   const change = modeText === undefined ? null : parseMode(modeText);
-  if (modeText !== undefined && change === null) return complain(p, c.name, f.gnu ? `invalid mode ${quoted(p, modeText)}` : `invalid mode '${modeText}'`);
+  if (modeText !== undefined && change === null)
+    return complain(p, c.name, f.gnu ? `invalid mode ${quoted(p, modeText)}` : `invalid mode '${modeText}'`);
   const owner = value('o');
   const group = value('g');
   const uid = owner === undefined ? -1 : (userByName(p, owner)?.uid ?? parseDecimal(owner));
   const gid = group === undefined ? -1 : (groupByName(p, group)?.gid ?? parseDecimal(group));
-  if (uid === null) return complain(p, c.name, f.gnu ? `invalid user ${quoted(p, owner as Bytes)}` : `unknown user ${owner}`);
-  if (gid === null) return complain(p, c.name, f.gnu ? `invalid group ${quoted(p, group as Bytes)}` : `unknown group ${group}`);
+  if (uid === null)
+    return complain(p, c.name, f.gnu ? `invalid user ${quoted(p, owner as Bytes)}` : `unknown user ${owner}`);
+  if (gid === null)
+    return complain(p, c.name, f.gnu ? `invalid group ${quoted(p, group as Bytes)}` : `unknown group ${group}`);
   return { mode: change === null ? 0o755 : changeMode(change, 0, 0, false), uid, gid };
 }
 
@@ -71,7 +81,14 @@ function directories(p: Proc, f: Flavour, c: Invocation, w: Wanted): number {
     p.chmod(path, w.mode);
     if (w.uid >= 0 || w.gid >= 0) {
       const errno = p.chown(path, w.uid, w.gid);
-      if (errno < 0) status = complain(p, c.name, f.gnu ? `cannot change ownership of ${quoteaf(path)}: ${strerror(errno)}` : `can't change ownership of '${path}': ${strerror(errno)}`);
+      if (errno < 0)
+        status = complain(
+          p,
+          c.name,
+          f.gnu
+            ? `cannot change ownership of ${quoteaf(path)}: ${strerror(errno)}`
+            : `can't change ownership of '${path}': ${strerror(errno)}`,
+        );
     }
   }
   return status;
@@ -84,7 +101,8 @@ function start(p: Proc<CopyLocals>, f: Flavour): Next {
   if (has('s')) return p.exit(refuse(p, c.name, '-s'));
   const w = ids(p, f, c);
   if (typeof w === 'number') return p.exit(w);
-  if (has('d')) return p.exit(c.operands.length === 0 ? complain(p, c.name, 'missing file operand') : directories(p, f, c, w));
+  if (has('d'))
+    return p.exit(c.operands.length === 0 ? complain(p, c.name, 'missing file operand') : directories(p, f, c, w));
   const directory = c.options.filter((o) => o.key === 't').pop()?.value ?? null;
   const target = directory ?? c.operands[c.operands.length - 1];
   if (has('D') && target !== undefined) {
@@ -96,9 +114,20 @@ function start(p: Proc<CopyLocals>, f: Flavour): Next {
   if (typeof targets === 'number') return p.exit(targets);
   for (const job of targets.jobs) {
     const stat = p.stat(job.from);
-    if (typeof stat !== 'number' && (stat.mode & S_IFMT) === S_IFDIR) return p.exit(complain(p, c.name, f.gnu ? `omitting directory ${quoteaf(job.from)}` : `omitting directory '${job.from}'`));
+    if (typeof stat !== 'number' && (stat.mode & S_IFMT) === S_IFDIR)
+      return p.exit(
+        complain(p, c.name, f.gnu ? `omitting directory ${quoteaf(job.from)}` : `omitting directory '${job.from}'`),
+      );
   }
-  const o: CopyOptions = { ...PLAIN_COPY, removeFirst: true, verbose: has('v'), times: has('p'), setMode: w.mode, setUid: w.uid, setGid: w.gid };
+  const o: CopyOptions = {
+    ...PLAIN_COPY,
+    removeFirst: true,
+    verbose: has('v'),
+    times: has('p'),
+    setMode: w.mode,
+    setUid: w.uid,
+    setGid: w.gid,
+  };
   p.locals = copyLocals(o, targets.jobs);
   return p.goto('copy');
 }

@@ -5,7 +5,15 @@ import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
-import { complain, type Invocation, invocation, missingOperand, printUsage, refuse, usageError } from '../frame/invocation.ts';
+import {
+  complain,
+  type Invocation,
+  invocation,
+  missingOperand,
+  printUsage,
+  refuse,
+  usageError,
+} from '../frame/invocation.ts';
 import { quoteaf, quoted } from '../frame/quote.ts';
 import { joinPath } from '../frame/walk.ts';
 import { canonicalPath, relativePath } from './canonical-path.ts';
@@ -43,7 +51,11 @@ function failed(m: Linking, from: Bytes, to: Bytes, errno: Errno): number {
 function unlinkable(m: Linking, from: Bytes): number | null {
   const stat = m.p.lstat(from);
   if (typeof stat === 'number') {
-    return complain(m.p, m.name, m.f.gnu ? `failed to access ${quoteaf(from)}: ${strerror(stat)}` : `${from}: ${strerror(stat)}`);
+    return complain(
+      m.p,
+      m.name,
+      m.f.gnu ? `failed to access ${quoteaf(from)}: ${strerror(stat)}` : `${from}: ${strerror(stat)}`,
+    );
   }
   if ((stat.mode & S_IFMT) !== S_IFDIR || !m.f.gnu) return null;
   return complain(m.p, m.name, `${from}: hard link not allowed for directory`);
@@ -70,19 +82,32 @@ function one(m: Linking, source: Bytes, to: Bytes): number {
   if (errno === EEXIST && m.force) {
     const there = p.lstat(to);
     const own = p.lstat(source);
-    if (typeof there !== 'number' && typeof own !== 'number' && !m.symbolic && there.ino === own.ino && there.dev === own.dev) {
+    if (
+      typeof there !== 'number' &&
+      typeof own !== 'number' &&
+      !m.symbolic &&
+      there.ino === own.ino &&
+      there.dev === own.dev
+    ) {
       return m.f.gnu ? complain(p, m.name, `${quoteaf(from)} and ${quoteaf(to)} are the same file`) : 0;
     }
-    if (typeof there !== 'number' && (there.mode & S_IFMT) === S_IFDIR && m.f.gnu) return complain(p, m.name, `${to}: cannot overwrite directory`);
+    if (typeof there !== 'number' && (there.mode & S_IFMT) === S_IFDIR && m.f.gnu)
+      return complain(p, m.name, `${to}: cannot overwrite directory`);
     errno = p.unlink(to);
     if (errno >= 0) errno = make();
   }
   if (errno < 0) return failed(m, from, to, errno);
-  if (m.verbose) p.print(1, m.f.gnu ? `${quoteaf(to)} ${m.symbolic ? '->' : '=>'} ${quoteaf(from)}\n` : `'${to}' -> '${from}'\n`);
+  if (m.verbose)
+    p.print(1, m.f.gnu ? `${quoteaf(to)} ${m.symbolic ? '->' : '=>'} ${quoteaf(from)}\n` : `'${to}' -> '${from}'\n`);
   return 0;
 }
 
-function targets(p: Proc, f: Flavour, c: Invocation, how: { plain: boolean; directory: Bytes | null; noDereference: boolean }): ReturnType<typeof resolveTargets> {
+function targets(
+  p: Proc,
+  f: Flavour,
+  c: Invocation,
+  how: { plain: boolean; directory: Bytes | null; noDereference: boolean },
+): ReturnType<typeof resolveTargets> {
   const [only] = c.operands;
   if (only !== undefined && c.operands.length === 1 && how.directory === null && !how.plain) {
     return { jobs: [{ from: only, to: f.gnu ? joinPath('.', baseName(only)) : baseName(only) }] };
@@ -101,7 +126,14 @@ function start(p: Proc, f: Flavour): Next {
   if (typeof found === 'number') return p.exit(found);
   const suffix = c.options.filter((o) => o.key === 'S').pop()?.value;
   const m: Linking = {
-    p, f, name: c.name, symbolic: has('s'), force: has('f'), relative: has('r'), verbose: has('v'), backup: has('b') || suffix !== undefined ? (suffix ?? '~') : null,
+    p,
+    f,
+    name: c.name,
+    symbolic: has('s'),
+    force: has('f'),
+    relative: has('r'),
+    verbose: has('v'),
+    backup: has('b') || suffix !== undefined ? (suffix ?? '~') : null,
   };
   let status = 0;
   for (const { from, to } of found.jobs) status = one(m, from, to) || status;
@@ -115,11 +147,26 @@ function link(p: Proc, f: Flavour): Next {
   if (from === undefined || to === undefined || extra !== undefined) {
     if (!f.gnu) return p.exit(printUsage(p, f, c.name));
     if (from === undefined) return p.exit(missingOperand(p, f, c.name));
-    return p.exit(usageError(p, f, c.name, to === undefined ? `missing operand after ${quoted(p, from)}` : `extra operand ${quoted(p, extra as Bytes)}`));
+    return p.exit(
+      usageError(
+        p,
+        f,
+        c.name,
+        to === undefined ? `missing operand after ${quoted(p, from)}` : `extra operand ${quoted(p, extra as Bytes)}`,
+      ),
+    );
   }
   const errno = p.link(from, to);
   if (errno >= 0) return p.exit(0);
-  return p.exit(complain(p, c.name, f.gnu ? `cannot create link ${quoteaf(to)} to ${quoteaf(from)}: ${strerror(errno)}` : `can't create hardlink '${to}' to '${from}': ${strerror(errno)}`));
+  return p.exit(
+    complain(
+      p,
+      c.name,
+      f.gnu
+        ? `cannot create link ${quoteaf(to)} to ${quoteaf(from)}: ${strerror(errno)}`
+        : `can't create hardlink '${to}' to '${from}': ${strerror(errno)}`,
+    ),
+  );
 }
 
 function unlink(p: Proc, f: Flavour): Next {
@@ -127,10 +174,17 @@ function unlink(p: Proc, f: Flavour): Next {
   if (typeof c === 'number') return p.exit(c);
   const [path, extra] = c.operands;
   if (path === undefined) return p.exit(missingOperand(p, f, c.name));
-  if (extra !== undefined) return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, extra)}`) : printUsage(p, f, c.name));
+  if (extra !== undefined)
+    return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, extra)}`) : printUsage(p, f, c.name));
   const errno = p.unlink(path);
   if (errno >= 0) return p.exit(0);
-  return p.exit(complain(p, c.name, f.gnu ? `cannot unlink ${quoteaf(path)}: ${strerror(errno)}` : `can't remove file '${path}': ${strerror(errno)}`));
+  return p.exit(
+    complain(
+      p,
+      c.name,
+      f.gnu ? `cannot unlink ${quoteaf(path)}: ${strerror(errno)}` : `can't remove file '${path}': ${strerror(errno)}`,
+    ),
+  );
 }
 
 /** `gnu/ln`, `gnu/link`, `gnu/unlink` and their applets. */

@@ -5,7 +5,12 @@ import { sizeText } from './ls-long.ts';
 import { type NameCell, nameCell, quotedName } from './ls-name.ts';
 import type { LsOptions } from './ls-options.ts';
 
-function prefixed(o: LsOptions, gnu: boolean, entries: readonly LsEntry[], cells: readonly NameCell[]): readonly NameCell[] {
+function prefixed(
+  o: LsOptions,
+  gnu: boolean,
+  entries: readonly LsEntry[],
+  cells: readonly NameCell[],
+): readonly NameCell[] {
   if (!o.inode && !o.blocks) return cells;
   const inode = entries.map((e) => String(e.ino));
   const blocks = entries.map((e) => (e.stat === null ? '?' : sizeText(o, gnu, e.stat.blocks * 512, true)));
@@ -74,7 +79,13 @@ function busyboxColumns(o: LsOptions, cells: readonly NameCell[]): readonly Byte
   return place(cells, count, o.format === 'across', () => wide, false);
 }
 
-function place(cells: readonly NameCell[], count: number, across: boolean, width: (column: number) => number, tabs: boolean): readonly Bytes[] {
+function place(
+  cells: readonly NameCell[],
+  count: number,
+  across: boolean,
+  width: (column: number) => number,
+  tabs: boolean,
+): readonly Bytes[] {
   const rows = Math.ceil(cells.length / count);
   const lines: Bytes[] = [];
   for (let row = 0; row < rows; row++) {
@@ -121,7 +132,12 @@ export function shortLines(o: LsOptions, gnu: boolean, entries: readonly LsEntry
   if (entries.length === 0) return [];
   const aligned = o.format === 'columns' || o.format === 'across';
   const pad = aligned && o.quoting === 'shell' && entries.some((e) => quotedName(o, e.name, utf8) !== e.name);
-  const cells = prefixed(o, gnu, entries, entries.map((e) => nameCell(o, gnu, e, utf8, pad)));
+  const cells = prefixed(
+    o,
+    gnu,
+    entries,
+    entries.map((e) => nameCell(o, gnu, e, utf8, pad)),
+  );
   if (o.format === 'commas') return commas(o, cells);
   if (!aligned) return cells.map((cell) => cell.text);
   return gnu ? gnuColumns(o, cells) : busyboxColumns(o, cells);

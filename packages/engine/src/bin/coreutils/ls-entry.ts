@@ -22,7 +22,16 @@ export interface LsEntry {
 
 /** Whether more than names and types is shown or sorted by. */
 export function needsStat(o: LsOptions): boolean {
-  return o.format === 'long' || o.blocks || o.color || o.directoriesFirst || o.sort === 'size' || o.sort === 'time' || o.indicator === 'classify' || o.follow === 'all';
+  return (
+    o.format === 'long' ||
+    o.blocks ||
+    o.color ||
+    o.directoriesFirst ||
+    o.sort === 'size' ||
+    o.sort === 'time' ||
+    o.indicator === 'classify' ||
+    o.follow === 'all'
+  );
 }
 
 /** Whether the listing of a directory shows `name`. */
@@ -46,7 +55,15 @@ export function statEntry(p: Proc, o: LsOptions, gnu: boolean, name: Bytes, path
 }
 
 /** The entry of a name in `dir`; a number is why it cannot be had. */
-export function entryIn(p: Proc, o: LsOptions, gnu: boolean, dir: Bytes, name: Bytes, type: number, ino: number): LsEntry | number {
+export function entryIn(
+  p: Proc,
+  o: LsOptions,
+  gnu: boolean,
+  dir: Bytes,
+  name: Bytes,
+  type: number,
+  ino: number,
+): LsEntry | number {
   if (!needsStat(o)) return { name, type, ino, stat: null, target: null, targetMode: 0 };
   const path = joinPath(dir, name);
   let stat = o.follow === 'all' ? p.stat(path) : p.lstat(path);
@@ -83,7 +100,8 @@ export function sortEntries(o: LsOptions, entries: readonly LsEntry[]): readonly
     let c = 0;
     if (o.sort === 'none') return 0;
     if (o.sort === 'size') c = (b.stat?.size ?? 0) - (a.stat?.size ?? 0);
-    else if (o.sort === 'time') c = (b.stat === null ? 0 : timeOf(o, b.stat)) - (a.stat === null ? 0 : timeOf(o, a.stat));
+    else if (o.sort === 'time')
+      c = (b.stat === null ? 0 : timeOf(o, b.stat)) - (a.stat === null ? 0 : timeOf(o, a.stat));
     else if (o.sort === 'extension') c = order(extension(a.name), extension(b.name));
     else if (o.sort === 'width') c = a.name.length - b.name.length;
     else if (o.sort === 'version') c = compareVersion(a.name, b.name);

@@ -66,7 +66,18 @@ function row(p: Proc, o: LsOptions, gnu: boolean, names: NameCache, e: LsEntry, 
     name += ` -> ${shown}${e.targetMode === 0 ? '' : indicatorOf(o, type, e.targetMode)}`;
   }
   if (stat === null) {
-    return { inode: '?', blocks: '?', mode: '??????????', links: '?', user: '?', group: '?', major: '', size: '?', date: '           ?', name };
+    return {
+      inode: '?',
+      blocks: '?',
+      mode: '??????????',
+      links: '?',
+      user: '?',
+      group: '?',
+      major: '',
+      size: '?',
+      date: '           ?',
+      name,
+    };
   }
   const [major, minor] = majorMinor(stat.rdev);
   const device = isDevice(stat);
@@ -97,7 +108,10 @@ function gnuRows(o: LsOptions, rows: readonly Row[]): readonly Bytes[] {
   const group = w('group');
   const major = w('major');
   const minor = rows.reduce((n, r) => (r.major === '' ? n : Math.max(n, r.size.length)), 0);
-  const size = Math.max(rows.reduce((n, r) => (r.major === '' ? Math.max(n, r.size.length) : n), 0), major === 0 ? 0 : major + 2 + minor);
+  const size = Math.max(
+    rows.reduce((n, r) => (r.major === '' ? Math.max(n, r.size.length) : n), 0),
+    major === 0 ? 0 : major + 2 + minor,
+  );
   return rows.map((r) => {
     let out = '';
     if (o.inode) out += `${r.inode.padStart(inode)} `;
@@ -105,7 +119,8 @@ function gnuRows(o: LsOptions, rows: readonly Row[]): readonly Bytes[] {
     out += `${r.mode} ${r.links.padStart(links)} `;
     if (o.owner) out += `${o.numeric ? r.user.padStart(user) : r.user.padEnd(user)} `;
     if (o.group) out += `${o.numeric ? r.group.padStart(group) : r.group.padEnd(group)} `;
-    const cell = r.major === '' ? r.size.padStart(size) : `${r.major.padStart(size - 2 - minor)}, ${r.size.padStart(minor)}`;
+    const cell =
+      r.major === '' ? r.size.padStart(size) : `${r.major.padStart(size - 2 - minor)}, ${r.size.padStart(minor)}`;
     return `${out}${cell} ${r.date} ${r.name}`;
   });
 }
@@ -136,7 +151,13 @@ export function totalText(o: LsOptions, gnu: boolean, bytes: number): string {
 }
 
 /** The lines of a long listing. */
-export function longLines(p: Proc, o: LsOptions, gnu: boolean, entries: readonly LsEntry[], utf8: boolean): readonly Bytes[] {
+export function longLines(
+  p: Proc,
+  o: LsOptions,
+  gnu: boolean,
+  entries: readonly LsEntry[],
+  utf8: boolean,
+): readonly Bytes[] {
   const names = new NameCache(p);
   const pad = o.quoting === 'shell' && o.tty && entries.some((e) => quotedName(o, e.name, utf8) !== e.name);
   const rows = entries.map((e) => row(p, o, gnu, names, e, utf8, pad));

@@ -112,5 +112,8 @@ export function nameCell(o: LsOptions, gnu: boolean, e: LsEntry, utf8: boolean, 
   const space = pad && name === e.name ? ' ' : '';
   const mode = e.stat?.mode ?? 0;
   const mark = e.target !== null ? '' : indicatorOf(o, e.type, mode);
-  return { text: space + coloured(o, gnu, e.type, mode, name) + mark, width: space.length + columnsOf(name, utf8) + mark.length };
+  return {
+    text: space + coloured(o, gnu, e.type, mode, name) + mark,
+    width: space.length + columnsOf(name, utf8) + mark.length,
+  };
 }

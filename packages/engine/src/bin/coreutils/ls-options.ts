@@ -46,7 +46,10 @@ const GNU_OPTIONS = optionSpec(
   'all>a almost-all>A escape>b directory>d no-group>G human-readable>h inode>i kibibytes>k numeric-uid-gid>n hide-control-chars>q reverse>r size>s width=>w ignore-backups>B classify?>classify file-type>type si>si dereference-command-line>H dereference>L literal>N quote-name>Q recursive>R format=>format show-control-chars>show sort=>sort tabsize=>T time=>time time-style=>time-style color?>color full-time>full group-directories-first>first ignore=>I hide=>I indicator-style=>indicator quoting-style=>quoting zero>zero block-size=>block author>author !dereference-command-line-symlink-to-dir !context !dired !hyperlink?',
   'DZ',
 );
-const BUSYBOX_OPTIONS = optionSpec('1AaCxdLHRFplinshrSXvctuw:gkT:Q', 'color?>color full-time>full group-directories-first>first');
+const BUSYBOX_OPTIONS = optionSpec(
+  '1AaCxdLHRFplinshrSXvctuw:gkT:Q',
+  'color?>color full-time>full group-directories-first>first',
+);
 
 type Draft = { -readonly [K in keyof LsOptions]: LsOptions[K] };
 
@@ -99,15 +102,26 @@ const QUOTING: ReadonlyMap<string, LsOptions['quoting']> = new Map([
 
 function badWord(p: Proc, c: Invocation, option: string, value: Bytes, list: ReadonlyMap<string, string>): number {
   complain(p, c.name, `invalid argument ${quoted(p, value)} for ${quoted(p, option)}`);
-  p.print(2, `Valid arguments are:\n${[...list.keys()].map((word) => `  - ${quoted(p, word)}\n`).join('')}Try '${c.name} --help' for more information.\n`);
+  p.print(
+    2,
+    `Valid arguments are:\n${[...list.keys()].map((word) => `  - ${quoted(p, word)}\n`).join('')}Try '${c.name} --help' for more information.\n`,
+  );
   return 1;
 }
 
-function word<T extends string>(p: Proc, c: Invocation, option: string, value: Bytes, list: ReadonlyMap<string, T>): T | number {
+function word<T extends string>(
+  p: Proc,
+  c: Invocation,
+  option: string,
+  value: Bytes,
+  list: ReadonlyMap<string, T>,
+): T | number {
   const exact = list.get(value);
   if (exact !== undefined) return exact;
   const found = [...list].filter(([name]) => name.startsWith(value));
-  return found.length === 1 && found[0] !== undefined && value !== '' ? found[0][1] : badWord(p, c, option, value, list);
+  return found.length === 1 && found[0] !== undefined && value !== ''
+    ? found[0][1]
+    : badWord(p, c, option, value, list);
 }
 
 /** Long options that take a word; null when it was applied, otherwise an exit status. */
@@ -132,7 +146,10 @@ function applyWord(p: Proc, c: Invocation, d: Draft, key: string, value: Bytes):
       d.timeStyle = value.startsWith('posix-') ? value.slice(6) : value;
       if (d.timeStyle.startsWith('+') || ['full-iso', 'long-iso', 'iso', 'locale'].includes(d.timeStyle)) return null;
       complain(p, c.name, `invalid argument ${quoted(p, value)} for 'time style'`);
-      p.print(2, `Valid arguments are:\n  - [posix-]full-iso\n  - [posix-]long-iso\n  - [posix-]iso\n  - [posix-]locale\n  - +FORMAT (e.g., +%H:%M) for a 'date'-style format\nTry '${c.name} --help' for more information.\n`);
+      p.print(
+        2,
+        `Valid arguments are:\n  - [posix-]full-iso\n  - [posix-]long-iso\n  - [posix-]iso\n  - [posix-]locale\n  - +FORMAT (e.g., +%H:%M) for a 'date'-style format\nTry '${c.name} --help' for more information.\n`,
+      );
       return 2;
     default:
       return null;
@@ -144,7 +161,23 @@ function colorOf(p: Proc, f: Flavour, c: Invocation, value: Bytes, given: boolea
   if (['never', 'no', 'none'].includes(value)) return false;
   if (['auto', 'tty', 'if-tty'].includes(value)) return tty;
   if (!f.gnu) return complain(p, c.name, `bad --color argument '${value}'`);
-  return badWord(p, c, '--color', value, new Map([['always', ''], ['yes', ''], ['force', ''], ['never', ''], ['no', ''], ['none', ''], ['auto', ''], ['tty', ''], ['if-tty', '']]));
+  return badWord(
+    p,
+    c,
+    '--color',
+    value,
+    new Map([
+      ['always', ''],
+      ['yes', ''],
+      ['force', ''],
+      ['never', ''],
+      ['no', ''],
+      ['none', ''],
+      ['auto', ''],
+      ['tty', ''],
+      ['if-tty', ''],
+    ]),
+  );
 }
 
 const SIMPLE: ReadonlyMap<string, Partial<LsOptions>> = new Map<string, Partial<LsOptions>>([
@@ -207,7 +240,13 @@ function apply(p: Proc, f: Flavour, c: Invocation, d: Draft, key: string, value:
     d.color = color;
   } else if (key === 'w') {
     const n = parseDecimal(value);
-    if (n === null) return complain(p, c.name, f.gnu ? `invalid line width: ${quoted(p, value)}` : `invalid number '${value}'`, f.gnu ? 2 : 1);
+    if (n === null)
+      return complain(
+        p,
+        c.name,
+        f.gnu ? `invalid line width: ${quoted(p, value)}` : `invalid number '${value}'`,
+        f.gnu ? 2 : 1,
+      );
     d.width = n === 0 ? Number.MAX_SAFE_INTEGER : n;
   } else if (key === 'block') {
     const n = value === 'human-readable' ? 0 : value === 'si' ? 1 : gnuSize(value);
@@ -225,7 +264,8 @@ function lineWidth(p: Proc, tty: boolean): number {
   return typeof attr === 'number' || attr.cols <= 0 ? 80 : attr.cols;
 }
 
-const COLOR_TERMS = /^(Eterm|ansi|.*color.*|con\d+x\d+|cons25|console|cygwin|.*direct.*|dtterm|gnome|hurd|jfbterm|konsole|kterm|linux|linux-c|mlterm|putty|rxvt.*|screen.*|st|terminator|tmux.*|vt100|xterm.*)$/;
+const COLOR_TERMS =
+  /^(Eterm|ansi|.*color.*|con\d+x\d+|cons25|console|cygwin|.*direct.*|dtterm|gnome|hurd|jfbterm|konsole|kterm|linux|linux-c|mlterm|putty|rxvt.*|screen.*|st|terminator|tmux.*|vt100|xterm.*)$/;
 
 /** Without LS_COLORS, GNU ls colours only on a terminal that it knows. */
 function knowsColors(p: Proc): boolean {
@@ -242,9 +282,30 @@ export function lsOptions(p: Proc, f: Flavour): LsOptions | number {
   const d: Draft = {
     name: c.name,
     format: self === 'vdir' ? 'long' : tty || self === 'dir' ? 'columns' : 'one',
-    hidden: 'no', directories: false, recursive: false, sort: 'name', reverse: false, directoriesFirst: false, time: 'mtime', timeStyle: f.gnu ? (p.getenv('TIME_STYLE') ?? 'locale') : 'locale',
-    unit: -1, blockUnit: 1024, numeric: false, owner: true, group: true, inode: false, blocks: false, indicator: 'none',
-    quoting: listing ? 'escape' : tty && f.gnu ? 'shell' : 'literal', hideControl: tty, color: !f.gnu && tty, width: lineWidth(p, tty) - (f.gnu ? 0 : 1), follow: 'never', ignore: [], tty, end: '\n',
+    hidden: 'no',
+    directories: false,
+    recursive: false,
+    sort: 'name',
+    reverse: false,
+    directoriesFirst: false,
+    time: 'mtime',
+    timeStyle: f.gnu ? (p.getenv('TIME_STYLE') ?? 'locale') : 'locale',
+    unit: -1,
+    blockUnit: 1024,
+    numeric: false,
+    owner: true,
+    group: true,
+    inode: false,
+    blocks: false,
+    indicator: 'none',
+    quoting: listing ? 'escape' : tty && f.gnu ? 'shell' : 'literal',
+    hideControl: tty,
+    color: !f.gnu && tty,
+    width: lineWidth(p, tty) - (f.gnu ? 0 : 1),
+    follow: 'never',
+    ignore: [],
+    tty,
+    end: '\n',
     operands: c.operands.length === 0 ? ['.'] : c.operands,
   };
   for (const { key, value, given } of c.options) {

@@ -1,6 +1,6 @@
 /** ls(1), dir(1) and vdir(1): operands first, then directories one after another, each read and printed in bounded steps. */
 import { ELOOP, ENOENT, type Errno, strerror } from '../../kernel/errno.ts';
-import { S_IFDIR, S_IFLNK, S_IFMT, type Dirent } from '../../kernel/syscall.ts';
+import { type Dirent, S_IFDIR, S_IFLNK, S_IFMT } from '../../kernel/syscall.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
@@ -33,9 +33,24 @@ interface Locals {
 /** Names looked at, and lines printed, by one handler. */
 const BATCH = 512;
 
-function failed(p: Proc<Locals>, f: Flavour, path: Bytes, errno: Errno, operand: boolean, what: 'access' | 'open directory'): void {
+function failed(
+  p: Proc<Locals>,
+  f: Flavour,
+  path: Bytes,
+  errno: Errno,
+  operand: boolean,
+  what: 'access' | 'open directory',
+): void {
   const l = p.locals;
-  complain(p, l.o.name, f.gnu ? `cannot ${what} ${quoteaf(path, isUtf8(p))}: ${strerror(errno)}` : what === 'access' ? `${path}: ${strerror(errno)}` : `can't open '${path}': ${strerror(errno)}`);
+  complain(
+    p,
+    l.o.name,
+    f.gnu
+      ? `cannot ${what} ${quoteaf(path, isUtf8(p))}: ${strerror(errno)}`
+      : what === 'access'
+        ? `${path}: ${strerror(errno)}`
+        : `can't open '${path}': ${strerror(errno)}`,
+  );
   l.status = Math.max(l.status, f.gnu && operand ? 2 : 1);
 }
 
@@ -43,7 +58,11 @@ function failed(p: Proc<Locals>, f: Flavour, path: Bytes, errno: Errno, operand:
 function operandEntry(p: Proc<Locals>, f: Flavour, o: LsOptions, path: Bytes): LsEntry | null {
   const own = o.follow === 'all' || o.follow === 'operands' || o.follow === 'strictly' ? p.stat(path) : p.lstat(path);
   let stat = own;
-  if (typeof own !== 'number' && (own.mode & S_IFMT) === S_IFLNK && (o.follow === 'directories' || path.endsWith('/'))) {
+  if (
+    typeof own !== 'number' &&
+    (own.mode & S_IFMT) === S_IFLNK &&
+    (o.follow === 'directories' || path.endsWith('/'))
+  ) {
     const there = p.stat(path);
     if (typeof there !== 'number' && (there.mode & S_IFMT) === S_IFDIR) stat = there;
   }
@@ -66,7 +85,20 @@ function operandEntry(p: Proc<Locals>, f: Flavour, o: LsOptions, path: Bytes): L
 function start(p: Proc<Locals>, f: Flavour): Next {
   const o = lsOptions(p, f);
   if (typeof o === 'number') return p.exit(o);
-  const l: Locals = { o, queue: [], headers: false, printed: false, dir: '', names: [], at: 0, entries: [], lines: [], line: 0, status: 0, coloured: false };
+  const l: Locals = {
+    o,
+    queue: [],
+    headers: false,
+    printed: false,
+    dir: '',
+    names: [],
+    at: 0,
+    entries: [],
+    lines: [],
+    line: 0,
+    status: 0,
+    coloured: false,
+  };
   p.locals = l;
   const files: LsEntry[] = [];
   const dirs: LsEntry[] = [];
@@ -97,7 +129,13 @@ function directory(p: Proc<Locals>, f: Flavour): Next {
     return p.goto('directory');
   }
   l.dir = next.path;
-  const dots: Dirent[] = l.o.hidden === 'all' ? [{ name: '.', ino: 0, type: S_IFDIR }, { name: '..', ino: 0, type: S_IFDIR }] : [];
+  const dots: Dirent[] =
+    l.o.hidden === 'all'
+      ? [
+          { name: '.', ino: 0, type: S_IFDIR },
+          { name: '..', ino: 0, type: S_IFDIR },
+        ]
+      : [];
   l.names = [...dots, ...names].filter((entry) => isShown(l.o, entry.name));
   l.at = 0;
   l.entries = [];

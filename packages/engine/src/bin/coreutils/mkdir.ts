@@ -26,11 +26,18 @@ interface Making {
 }
 
 function failed(m: Making, path: Bytes, errno: Errno): number {
-  return complain(m.p, m.name, m.f.gnu ? `cannot create directory ${quoted(m.p, path)}: ${strerror(errno)}` : `can't create directory '${path}': ${strerror(errno)}`);
+  return complain(
+    m.p,
+    m.name,
+    m.f.gnu
+      ? `cannot create directory ${quoted(m.p, path)}: ${strerror(errno)}`
+      : `can't create directory '${path}': ${strerror(errno)}`,
+  );
 }
 
 function made(m: Making, path: Bytes): void {
-  if (m.verbose) m.p.print(1, m.f.gnu ? `${m.name}: created directory ${quoted(m.p, path)}\n` : `created directory: '${path}'\n`);
+  if (m.verbose)
+    m.p.print(1, m.f.gnu ? `${m.name}: created directory ${quoted(m.p, path)}\n` : `created directory: '${path}'\n`);
 }
 
 function isDirectory(p: Proc, path: Bytes): boolean {
@@ -74,7 +81,8 @@ function mkdir(p: Proc, f: Flavour): Next {
   let mode = 0o777;
   if (text !== undefined) {
     const change = parseMode(text);
-    if (change === null) return p.exit(complain(p, c.name, f.gnu ? `invalid mode ${quoted(p, text)}` : `invalid mode '${text}'`));
+    if (change === null)
+      return p.exit(complain(p, c.name, f.gnu ? `invalid mode ${quoted(p, text)}` : `invalid mode '${text}'`));
     const umask = p.umask(0);
     p.umask(umask);
     mode = changeMode(change, 0o777, umask, true);
@@ -100,7 +108,11 @@ function rmdir(p: Proc, f: Flavour): Next {
       if (errno < 0) {
         if (has('i') && (errno === ENOTEMPTY || errno === EEXIST)) break;
         const what = first ? 'failed to remove' : 'failed to remove directory';
-        status = complain(p, c.name, f.gnu ? `${what} ${quoteaf(path)}: ${strerror(errno)}` : `'${path}': ${strerror(errno)}`);
+        status = complain(
+          p,
+          c.name,
+          f.gnu ? `${what} ${quoteaf(path)}: ${strerror(errno)}` : `'${path}': ${strerror(errno)}`,
+        );
         break;
       }
       const parent = dirName(path);

@@ -5,7 +5,7 @@ import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
-import { complain, missingOperand, invocation, printUsage, usageError } from '../frame/invocation.ts';
+import { complain, invocation, missingOperand, printUsage, usageError } from '../frame/invocation.ts';
 import { changeMode, parseMode } from '../frame/mode.ts';
 import { parseDecimal } from '../frame/number.ts';
 import { quoteaf, quoted } from '../frame/quote.ts';
@@ -19,7 +19,12 @@ export function makeDevice(major: number, minor: number): number {
 }
 
 /** The mode of -m, or the default; null after a complaint. */
-function modeOf(p: Proc, f: Flavour, name: Bytes, text: Bytes | undefined): { readonly mode: number; readonly exact: boolean } | null {
+function modeOf(
+  p: Proc,
+  f: Flavour,
+  name: Bytes,
+  text: Bytes | undefined,
+): { readonly mode: number; readonly exact: boolean } | null {
   if (text === undefined) return { mode: 0o666, exact: false };
   const change = parseMode(text);
   if (change === null) {
@@ -31,7 +36,13 @@ function modeOf(p: Proc, f: Flavour, name: Bytes, text: Bytes | undefined): { re
   return { mode: changeMode(change, 0o666, umask, false) & 0o777, exact: true };
 }
 
-function make(p: Proc, path: Bytes, type: number, rdev: number, mode: { readonly mode: number; readonly exact: boolean }): number {
+function make(
+  p: Proc,
+  path: Bytes,
+  type: number,
+  rdev: number,
+  mode: { readonly mode: number; readonly exact: boolean },
+): number {
   const errno = p.mknod(path, type | mode.mode, rdev);
   if (errno >= 0 && mode.exact) p.chmod(path, mode.mode);
   return errno;
@@ -46,7 +57,12 @@ function mkfifo(p: Proc, f: Flavour): Next {
   let status = 0;
   for (const path of c.operands) {
     const errno = make(p, path, S_IFIFO, 0, mode);
-    if (errno < 0) status = complain(p, c.name, f.gnu ? `cannot create fifo ${quoteaf(path)}: ${strerror(errno)}` : `${path}: ${strerror(errno)}`);
+    if (errno < 0)
+      status = complain(
+        p,
+        c.name,
+        f.gnu ? `cannot create fifo ${quoteaf(path)}: ${strerror(errno)}` : `${path}: ${strerror(errno)}`,
+      );
   }
   return p.exit(status);
 }
@@ -77,12 +93,30 @@ function mknod(p: Proc, f: Flavour): Next {
   const mode = modeOf(p, f, c.name, c.options.filter((o) => o.key === 'm').pop()?.value);
   if (mode === null) return p.exit(1);
   const type = kind === 'p' ? S_IFIFO : kind === 'b' ? S_IFBLK : kind === 'c' || kind === 'u' ? S_IFCHR : 0;
-  if (type === 0) return p.exit(f.gnu ? usageError(p, f, c.name, `invalid device type ${quoted(p, kind)}`) : printUsage(p, f, c.name));
-  const number = (text: Bytes): number | null => (/^0x[0-9a-f]+$/i.test(text) ? Number(text) : /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : parseDecimal(text));
+  if (type === 0)
+    return p.exit(
+      f.gnu ? usageError(p, f, c.name, `invalid device type ${quoted(p, kind)}`) : printUsage(p, f, c.name),
+    );
+  const number = (text: Bytes): number | null =>
+    /^0x[0-9a-f]+$/i.test(text) ? Number(text) : /^0[0-7]+$/.test(text) ? Number.parseInt(text, 8) : parseDecimal(text);
   const major = type === S_IFIFO ? 0 : number(majorText);
   const minor = type === S_IFIFO ? 0 : number(minorText);
-  if (major === null) return p.exit(complain(p, c.name, f.gnu ? `invalid major device number ${quoted(p, majorText)}` : `invalid number '${majorText}'`));
-  if (minor === null) return p.exit(complain(p, c.name, f.gnu ? `invalid minor device number ${quoted(p, minorText)}` : `invalid number '${minorText}'`));
+  if (major === null)
+    return p.exit(
+      complain(
+        p,
+        c.name,
+        f.gnu ? `invalid major device number ${quoted(p, majorText)}` : `invalid number '${majorText}'`,
+      ),
+    );
+  if (minor === null)
+    return p.exit(
+      complain(
+        p,
+        c.name,
+        f.gnu ? `invalid minor device number ${quoted(p, minorText)}` : `invalid number '${minorText}'`,
+      ),
+    );
   const errno = make(p, path, type, makeDevice(major, minor), mode);
   if (errno >= 0) return p.exit(0);
   return p.exit(complain(p, c.name, `${f.gnu ? quoteaf(path).slice(1, -1) : path}: ${strerror(errno)}`));

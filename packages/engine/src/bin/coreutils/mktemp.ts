@@ -58,13 +58,18 @@ function make(p: Proc, f: Flavour, name: Bytes, plan: Plan): number {
   }
   if (plan.quiet) return 1;
   if (!f.gnu) return complain(p, name, `: ${strerror(errno)}`);
-  return complain(p, name, `failed to create ${plan.directory ? 'directory' : 'file'} via template ${quoteaf(template)}: ${strerror(errno)}`);
+  return complain(
+    p,
+    name,
+    `failed to create ${plan.directory ? 'directory' : 'file'} via template ${quoteaf(template)}: ${strerror(errno)}`,
+  );
 }
 
 function start(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS);
   if (typeof c === 'number') return p.exit(c);
-  if (c.operands.length > 1) return p.exit(f.gnu ? usageError(p, f, c.name, 'too many templates') : printUsage(p, f, c.name));
+  if (c.operands.length > 1)
+    return p.exit(f.gnu ? usageError(p, f, c.name, 'too many templates') : printUsage(p, f, c.name));
   const has = (key: string): boolean => c.options.some((o) => o.key === key);
   const value = (key: string): Bytes | undefined => c.options.filter((o) => o.key === key).pop()?.value;
   const env = p.getenv('TMPDIR');
@@ -73,12 +78,17 @@ function start(p: Proc, f: Flavour): Next {
   let template = given ?? 'tmp.XXXXXXXXXX';
   if (!f.gnu && given === undefined) template = 'tmp.XXXXXX';
   const suffixOption = value('suffix');
-  if (suffixOption !== undefined && !template.endsWith('X')) return p.exit(complain(p, c.name, `with --suffix, template ${quoted(p, template)} must end in X`));
+  if (suffixOption !== undefined && !template.endsWith('X'))
+    return p.exit(complain(p, c.name, `with --suffix, template ${quoted(p, template)} must end in X`));
   const lastX = template.lastIndexOf('X');
   const suffix = suffixOption ?? (f.gnu && lastX >= 0 ? template.slice(lastX + 1) : '');
-  if (f.gnu && has('t') && template.includes('/')) return p.exit(complain(p, c.name, `invalid template, ${quoted(p, template)}, contains directory separator`));
+  if (f.gnu && has('t') && template.includes('/'))
+    return p.exit(complain(p, c.name, `invalid template, ${quoted(p, template)}, contains directory separator`));
   const inside = has('t') || has('p') || has('tmpdir') || given === undefined;
-  if (f.gnu && inside && !has('t') && template.startsWith('/')) return p.exit(complain(p, c.name, `invalid template, ${quoted(p, template)}; with --tmpdir, it may not be absolute`));
+  if (f.gnu && inside && !has('t') && template.startsWith('/'))
+    return p.exit(
+      complain(p, c.name, `invalid template, ${quoted(p, template)}; with --tmpdir, it may not be absolute`),
+    );
   const whole = suffixOption === undefined ? template : template + suffixOption;
   const path = inside ? joinPath(f.gnu && has('t') && env !== undefined && env !== '' ? env : base, whole) : whole;
   return p.exit(make(p, f, c.name, { template: path, suffix, directory: has('d'), dry: has('u'), quiet: has('q') }));

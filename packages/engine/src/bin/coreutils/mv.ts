@@ -1,13 +1,13 @@
 /** mv(1): rename(2), and between file systems a copy that takes the source away. */
-import { EEXIST, EINVAL, EISDIR, ENOTDIR, ENOTEMPTY, EXDEV, type Errno, strerror } from '../../kernel/errno.ts';
+import { EEXIST, EINVAL, EISDIR, ENOTDIR, ENOTEMPTY, type Errno, EXDEV, strerror } from '../../kernel/errno.ts';
 import { S_IFDIR, S_IFLNK, S_IFMT, type Stat } from '../../kernel/syscall.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { commandName, type Flavour, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation } from '../frame/invocation.ts';
-import { readAnswer } from '../frame/prompt.ts';
 import { modeString } from '../frame/mode.ts';
+import { readAnswer } from '../frame/prompt.ts';
 import { quoteaf } from '../frame/quote.ts';
 import { type CopyJob, type CopyLocals, copyLocals, copyStep, PLAIN_COPY } from './copy-tree.ts';
 import { resolveTargets } from './targets.ts';
@@ -27,20 +27,43 @@ const GNU_OPTIONS = optionSpec(
   'force>f interactive>i no-clobber>n no-target-directory>T target-directory=>t update>u verbose>v strip-trailing-slashes>strip !backup? !suffix= !context !exchange !no-copy',
   'bSZ',
 );
-const BUSYBOX_OPTIONS = optionSpec('finTt:v', 'interactive>i force>f no-clobber>n no-target-directory>T target-directory=>t verbose>v');
+const BUSYBOX_OPTIONS = optionSpec(
+  'finTt:v',
+  'interactive>i force>f no-clobber>n no-target-directory>T target-directory=>t verbose>v',
+);
 
 function start(p: Proc<Locals>, f: Flavour): Next {
   const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS);
   if (typeof c === 'number') return p.exit(c);
   let ask: Locals['ask'] = 'default';
-  for (const { key } of c.options) if (key === 'f' || key === 'i' || key === 'n') ask = key === 'f' ? 'no' : key === 'i' ? 'yes' : 'never';
+  for (const { key } of c.options)
+    if (key === 'f' || key === 'i' || key === 'n') ask = key === 'f' ? 'no' : key === 'i' ? 'yes' : 'never';
   const has = (key: string): boolean => c.options.some((o) => o.key === key);
   const directory = c.options.filter((o) => o.key === 't').pop()?.value ?? null;
   const operands = has('strip') ? c.operands.map((word) => word.replace(/(.)\/+$/, '$1')) : c.operands;
   const targets = resolveTargets(p, f, { ...c, operands }, { plain: has('T'), directory });
   if (typeof targets === 'number') return p.exit(targets);
-  const o = { ...PLAIN_COPY, recursive: true, follow: 'P' as const, mode: true, owner: true, times: true, links: true, removeFirst: true, verbose: has('v'), move: true };
-  p.locals = { ...copyLocals(o, []), moves: targets.jobs, next: 0, ask, update: has('u'), loud: has('v'), failed: false };
+  const o = {
+    ...PLAIN_COPY,
+    recursive: true,
+    follow: 'P' as const,
+    mode: true,
+    owner: true,
+    times: true,
+    links: true,
+    removeFirst: true,
+    verbose: has('v'),
+    move: true,
+  };
+  p.locals = {
+    ...copyLocals(o, []),
+    moves: targets.jobs,
+    next: 0,
+    ask,
+    update: has('u'),
+    loud: has('v'),
+    failed: false,
+  };
   return p.goto('run');
 }
 
@@ -59,11 +82,21 @@ function forbidden(p: Proc<Locals>, f: Flavour, from: Bytes, to: Bytes, stat: St
     return true;
   }
   if (directory && !target) {
-    say(p, f, `cannot overwrite non-directory ${quoteaf(to)} with directory ${quoteaf(from)}`, `can't rename '${from}': ${strerror(ENOTDIR)}`);
+    say(
+      p,
+      f,
+      `cannot overwrite non-directory ${quoteaf(to)} with directory ${quoteaf(from)}`,
+      `can't rename '${from}': ${strerror(ENOTDIR)}`,
+    );
     return true;
   }
   if (!directory && target) {
-    say(p, f, `cannot overwrite directory ${quoteaf(to)} with non-directory`, `can't rename '${from}': ${strerror(EISDIR)}`);
+    say(
+      p,
+      f,
+      `cannot overwrite directory ${quoteaf(to)} with non-directory`,
+      `can't rename '${from}': ${strerror(EISDIR)}`,
+    );
     return true;
   }
   return false;
@@ -77,9 +110,17 @@ function mustAsk(p: Proc<Locals>, to: Bytes, there: Stat): boolean {
 
 function renameFailed(p: Proc<Locals>, f: Flavour, job: CopyJob, errno: Errno): void {
   const { from, to } = job;
-  if ((errno === ENOTEMPTY || errno === EEXIST) && f.gnu) say(p, f, `cannot move ${quoteaf(from)} to ${quoteaf(to)}: ${strerror(ENOTEMPTY)}`, '');
-  else if (errno === EINVAL && f.gnu) say(p, f, `cannot move ${quoteaf(from)} to a subdirectory of itself, ${quoteaf(to)}`, '');
-  else say(p, f, `cannot move ${quoteaf(from)} to ${quoteaf(to)}: ${strerror(errno)}`, `can't rename '${from}': ${strerror(errno)}`);
+  if ((errno === ENOTEMPTY || errno === EEXIST) && f.gnu)
+    say(p, f, `cannot move ${quoteaf(from)} to ${quoteaf(to)}: ${strerror(ENOTEMPTY)}`, '');
+  else if (errno === EINVAL && f.gnu)
+    say(p, f, `cannot move ${quoteaf(from)} to a subdirectory of itself, ${quoteaf(to)}`, '');
+  else
+    say(
+      p,
+      f,
+      `cannot move ${quoteaf(from)} to ${quoteaf(to)}: ${strerror(errno)}`,
+      `can't rename '${from}': ${strerror(errno)}`,
+    );
 }
 
 /** Renames; true when the job must be copied instead. */
@@ -87,7 +128,8 @@ function rename(p: Proc<Locals>, f: Flavour, job: CopyJob): boolean {
   const errno = p.rename(job.from, job.to);
   if (errno === EXDEV) return true;
   if (errno < 0) renameFailed(p, f, job, errno);
-  else if (p.locals.loud) p.print(1, f.gnu ? `renamed ${quoteaf(job.from)} -> ${quoteaf(job.to)}\n` : `'${job.from}' -> '${job.to}'\n`);
+  else if (p.locals.loud)
+    p.print(1, f.gnu ? `renamed ${quoteaf(job.from)} -> ${quoteaf(job.to)}\n` : `'${job.from}' -> '${job.to}'\n`);
   return false;
 }
 

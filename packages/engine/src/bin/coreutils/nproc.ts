@@ -40,12 +40,14 @@ export function allowedCpus(p: Proc): number {
 function start(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, OPTIONS);
   if (typeof c === 'number') return p.exit(c);
-  if (c.operands.length > 0 && f.gnu) return p.exit(usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`));
+  if (c.operands.length > 0 && f.gnu)
+    return p.exit(usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`));
   let ignore = 0;
   for (const { key, value } of c.options) {
     if (key !== 'ignore') continue;
     const n = parseDecimal(value);
-    if (n === null) return p.exit(complain(p, c.name, f.gnu ? `invalid number: ${quoted(p, value)}` : `invalid number '${value}'`));
+    if (n === null)
+      return p.exit(complain(p, c.name, f.gnu ? `invalid number: ${quoted(p, value)}` : `invalid number '${value}'`));
     ignore = n;
   }
   const n = c.options.some((o) => o.key === 'all') ? onlineCpus(p) : allowedCpus(p);

@@ -52,7 +52,10 @@ function basename(p: Proc, f: Flavour): Next {
     p.print(1, c.operands.map((path) => stripped(path, suffix ?? '') + end).join(''));
     return p.exit(0);
   }
-  if (c.operands.length > 2) return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[2] as Bytes)}`) : printUsage(p, f, c.name));
+  if (c.operands.length > 2)
+    return p.exit(
+      f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[2] as Bytes)}`) : printUsage(p, f, c.name),
+    );
   p.print(1, stripped(c.operands[0] as Bytes, c.operands[1] ?? '') + end);
   return p.exit(0);
 }

@@ -6,7 +6,14 @@ import { quotef } from '../frame/quote.ts';
 /** A piece of a format: text, or a directive. */
 export type FormatPart =
   | { readonly kind: 'text'; readonly text: Bytes; readonly stop: boolean }
-  | { readonly kind: 'directive'; readonly flags: string; readonly width: string; readonly precision: string | null; readonly conversion: string; readonly source: Bytes };
+  | {
+      readonly kind: 'directive';
+      readonly flags: string;
+      readonly width: string;
+      readonly precision: string | null;
+      readonly conversion: string;
+      readonly source: Bytes;
+    };
 
 const SIMPLE: ReadonlyMap<string, string> = new Map([
   ['a', '\x07'],
@@ -26,14 +33,23 @@ function utf8(code: number): Bytes {
   if (code < 0x80) return String.fromCharCode(code);
   if (code < 0x800) return String.fromCharCode(0xc0 | (code >> 6), 0x80 | (code & 63));
   if (code < 0x10000) return String.fromCharCode(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
-  return String.fromCharCode(0xf0 | (code >> 18), 0x80 | ((code >> 12) & 63), 0x80 | ((code >> 6) & 63), 0x80 | (code & 63));
+  return String.fromCharCode(
+    0xf0 | (code >> 18),
+    0x80 | ((code >> 12) & 63),
+    0x80 | ((code >> 6) & 63),
+    0x80 | (code & 63),
+  );
 }
 
 /**
  * One escape at `text[at]` (a backslash): what it means, how long it is, and whether it is `\c`, which ends all output.
  * `zeroOctal` is the way of %b and echo, where octal escapes begin with `\0`.
  */
-export function escapeAt(text: Bytes, at: number, zeroOctal: boolean): { readonly text: Bytes; readonly length: number; readonly stop: boolean } {
+export function escapeAt(
+  text: Bytes,
+  at: number,
+  zeroOctal: boolean,
+): { readonly text: Bytes; readonly length: number; readonly stop: boolean } {
   const c = text.charAt(at + 1);
   const simple = SIMPLE.get(c);
   if (simple !== undefined) return { text: simple, length: 2, stop: false };
@@ -44,7 +60,8 @@ export function escapeAt(text: Bytes, at: number, zeroOctal: boolean): { readonl
     return { text: String.fromCharCode(code), length: 1 + octal.length, stop: false };
   }
   const hex = /^x([0-9a-fA-F]{1,2})/.exec(text.slice(at + 1, at + 4));
-  if (hex !== null) return { text: String.fromCharCode(Number.parseInt(hex[1] as string, 16)), length: hex[0].length + 1, stop: false };
+  if (hex !== null)
+    return { text: String.fromCharCode(Number.parseInt(hex[1] as string, 16)), length: hex[0].length + 1, stop: false };
   const unicode = /^(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))/.exec(text.slice(at + 1, at + 11));
   if (unicode !== null) {
     const code = Number.parseInt((unicode[1] ?? unicode[2]) as string, 16);
@@ -73,7 +90,10 @@ export function unescaped(text: Bytes): { readonly text: Bytes; readonly stop: b
 const DIRECTIVE = /%([-+ 0#']*)(\*|\d*)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|j|t|z|q)?([a-zA-Z])?/y;
 
 /** Cuts a format into its parts; `bad` is the directive that is none, at which the format ends. */
-export function parseFormat(format: Bytes, gnu: boolean): { readonly parts: readonly FormatPart[]; readonly bad: Bytes | null } {
+export function parseFormat(
+  format: Bytes,
+  gnu: boolean,
+): { readonly parts: readonly FormatPart[]; readonly bad: Bytes | null } {
   const parts: FormatPart[] = [];
   let text = '';
   const flush = (stop: boolean): void => {
@@ -103,10 +123,18 @@ export function parseFormat(format: Bytes, gnu: boolean): { readonly parts: read
       const conversion = found?.[4] ?? '';
       if (found === null || !'diouxXeEfFgGaAcsbq'.includes(conversion) || conversion === '') {
         // BusyBox takes length modifiers out before it complains, and shows all that follows.
-        if (!gnu) return { parts, bad: `%${format.slice(i + 1).replace(/^([-+ 0#']*\*?\d*(?:\.-?[\d*]*)?)[hlLjtzq]+/, '$1')}` };
+        if (!gnu)
+          return { parts, bad: `%${format.slice(i + 1).replace(/^([-+ 0#']*\*?\d*(?:\.-?[\d*]*)?)[hlLjtzq]+/, '$1')}` };
         return { parts, bad: format.slice(i, i + (found?.[0].length ?? 1) + (conversion === '' ? 1 : 0)) };
       }
-      parts.push({ kind: 'directive', flags: found[1] as string, width: found[2] as string, precision: found[3] ?? null, conversion, source: found[0] });
+      parts.push({
+        kind: 'directive',
+        flags: found[1] as string,
+        width: found[2] as string,
+        precision: found[3] ?? null,
+        conversion,
+        source: found[0],
+      });
       i += found[0].length;
     }
   }
@@ -154,7 +182,13 @@ export function floatArgument(text: Bytes): { readonly value: number; readonly e
   const found = /^[ \t\n]*([-+]?(?:inf(?:inity)?|nan|0x[0-9a-f]+|(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?))/i.exec(text);
   if (found === null) return { value: 0, error: 'expected' };
   const word = (found[1] as string).toLowerCase();
-  const value = word.includes('inf') ? (word.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY) : word.includes('nan') ? Number.NaN : Number(word);
+  const value = word.includes('inf')
+    ? word.startsWith('-')
+      ? Number.NEGATIVE_INFINITY
+      : Number.POSITIVE_INFINITY
+    : word.includes('nan')
+      ? Number.NaN
+      : Number(word);
   return { value, error: found[0].length < text.length ? 'partial' : '' };
 }
 
@@ -171,7 +205,13 @@ function signed(text: string, negative: boolean, flags: string): string {
 }
 
 /** `%d %i %o %u %x %X`. */
-export function formatInteger(value: bigint, flags: string, width: number, precision: number, conversion: string): string {
+export function formatInteger(
+  value: bigint,
+  flags: string,
+  width: number,
+  precision: number,
+  conversion: string,
+): string {
   let text: string;
   if (conversion === 'd' || conversion === 'i') {
     const v = BigInt.asIntN(64, value > 0x7fffffffffffffffn ? 0x7fffffffffffffffn : value);
@@ -182,20 +222,36 @@ export function formatInteger(value: bigint, flags: string, width: number, preci
     const radix = conversion === 'o' ? 8 : conversion === 'u' ? 10 : 16;
     text = v.toString(radix).padStart(Math.max(0, precision), '0');
     if (precision === 0 && v === 0n) text = '';
-    if (flags.includes('#') && v !== 0n) text = conversion === 'o' ? (text.startsWith('0') ? text : `0${text}`) : radix === 16 ? `0x${text}` : text;
+    if (flags.includes('#') && v !== 0n)
+      text = conversion === 'o' ? (text.startsWith('0') ? text : `0${text}`) : radix === 16 ? `0x${text}` : text;
     if (conversion === 'X') text = text.toUpperCase();
   }
   return pad(text, flags, width, flags.includes('0') && precision < 0);
 }
 
 /** `%e %f %g` and their capitals. */
-export function formatFloat(value: number, flags: string, width: number, precision: number, conversion: string): string {
+export function formatFloat(
+  value: number,
+  flags: string,
+  width: number,
+  precision: number,
+  conversion: string,
+): string {
   const magnitude = Math.abs(value);
   const negative = value < 0 || Object.is(value, -0);
   const finite = magnitude < Number.POSITIVE_INFINITY;
   const places = precision < 0 ? 6 : Math.min(1000, precision);
   const lower = conversion.toLowerCase();
-  let text = value !== value ? 'nan' : !finite ? 'inf' : decimalFloat(magnitude, lower === 'f' || lower === 'e' ? lower : 'g', lower === 'g' && places === 0 ? 1 : places);
+  let text =
+    value !== value
+      ? 'nan'
+      : !finite
+        ? 'inf'
+        : decimalFloat(
+            magnitude,
+            lower === 'f' || lower === 'e' ? lower : 'g',
+            lower === 'g' && places === 0 ? 1 : places,
+          );
   text = signed(text, negative, flags);
   if (conversion !== lower) text = text.toUpperCase();
   return pad(text, flags, width, flags.includes('0') && finite);

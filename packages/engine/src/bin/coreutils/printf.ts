@@ -7,8 +7,8 @@ import { complain, missingOperand, printUsage, refuse } from '../frame/invocatio
 import { quoted } from '../frame/quote.ts';
 import {
   argumentsOf,
-  floatArgument,
   type FormatPart,
+  floatArgument,
   formatFloat,
   formatInteger,
   formatText,

@@ -8,7 +8,10 @@ import { complain, invocation, missingOperand, printUsage } from '../frame/invoc
 import { quotef } from '../frame/quote.ts';
 import { type CanonicalMode, canonicalPath, relativePath } from './canonical-path.ts';
 
-const READLINK = optionSpec('efmnqsvz', 'canonicalize>f canonicalize-existing>e canonicalize-missing>m no-newline>n quiet>q silent>s verbose>v zero>z');
+const READLINK = optionSpec(
+  'efmnqsvz',
+  'canonicalize>f canonicalize-existing>e canonicalize-missing>m no-newline>n quiet>q silent>s verbose>v zero>z',
+);
 const BUSYBOX_READLINK = optionSpec('fnvsq');
 const REALPATH = optionSpec(
   'eLmPqsz',
@@ -50,7 +53,12 @@ function readlink(p: Proc, f: Flavour): Next {
     if (typeof found === 'string') p.print(1, found + end);
     else {
       status = 1;
-      if (verbose) complain(p, c.name, f.gnu ? `${quotef(path)}: ${strerror(found)}` : `${path}: cannot read link: ${strerror(found)}`);
+      if (verbose)
+        complain(
+          p,
+          c.name,
+          f.gnu ? `${quotef(path)}: ${strerror(found)}` : `${path}: cannot read link: ${strerror(found)}`,
+        );
     }
   }
   return p.exit(status);

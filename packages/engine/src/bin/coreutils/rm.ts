@@ -1,5 +1,5 @@
 /** rm(1): removes names, trees with -r, asking where it must. */
-import { ENOENT, ENOTDIR, ENOTEMPTY, EISDIR, type Errno, strerror } from '../../kernel/errno.ts';
+import { EISDIR, ENOENT, ENOTDIR, ENOTEMPTY, type Errno, strerror } from '../../kernel/errno.ts';
 import { S_IFDIR, S_IFLNK, S_IFMT, S_IFREG, type Stat } from '../../kernel/syscall.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
@@ -47,7 +47,18 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS);
   if (typeof c === 'number') return p.exit(c);
   const l: Locals = {
-    force: false, recursive: false, directories: false, verbose: false, ask: 'protected', preserveRoot: true, operands: c.operands, at: 0, frame: null, question: null, typed: '', status: 0,
+    force: false,
+    recursive: false,
+    directories: false,
+    verbose: false,
+    ask: 'protected',
+    preserveRoot: true,
+    operands: c.operands,
+    at: 0,
+    frame: null,
+    question: null,
+    typed: '',
+    status: 0,
   };
   for (const { key, value } of c.options) {
     if (key === 'f') {
@@ -58,7 +69,8 @@ function start(p: Proc<Locals>, f: Flavour): Next {
       l.force = false;
     } else if (key === 'I') l.ask = 'once';
     else if (key === 'interactive') {
-      if (!setInteractive(l, value)) return p.exit(usageError(p, f, c.name, `invalid argument ${quoted(p, value)} for '--interactive'`));
+      if (!setInteractive(l, value))
+        return p.exit(usageError(p, f, c.name, `invalid argument ${quoted(p, value)} for '--interactive'`));
     } else if (key === 'r' || key === 'R') l.recursive = true;
     else if (key === 'd') l.directories = true;
     else if (key === 'v') l.verbose = true;
@@ -99,7 +111,8 @@ function mustAsk(p: Proc<Locals>, path: Bytes, stat: Stat): boolean {
 function ask(p: Proc<Locals>, f: Flavour, path: Bytes, stat: Stat, then: 'remove' | 'enter' | 'rmdir'): void {
   const guard = p.locals.ask !== 'always' || p.access(path, 2) < 0 ? 'write-protected ' : '';
   const name = commandName(p, f);
-  if (!f.gnu) p.print(2, then === 'enter' ? `${name}: descend into directory '${path}'? ` : `${name}: remove '${path}'? `);
+  if (!f.gnu)
+    p.print(2, then === 'enter' ? `${name}: descend into directory '${path}'? ` : `${name}: remove '${path}'? `);
   else if (then === 'enter') p.print(2, `${name}: descend into ${guard}directory ${quoteaf(path)}? `);
   else p.print(2, `${name}: remove ${guard}${typeName(stat)} ${quoteaf(path)}? `);
   p.locals.question = { path, then };
@@ -107,7 +120,11 @@ function ask(p: Proc<Locals>, f: Flavour, path: Bytes, stat: Stat, then: 'remove
 }
 
 function failed(p: Proc<Locals>, f: Flavour, path: Bytes, errno: Errno): void {
-  p.locals.status = complain(p, commandName(p, f), f.gnu ? `cannot remove ${quoteaf(path)}: ${strerror(errno)}` : `can't remove '${path}': ${strerror(errno)}`);
+  p.locals.status = complain(
+    p,
+    commandName(p, f),
+    f.gnu ? `cannot remove ${quoteaf(path)}: ${strerror(errno)}` : `can't remove '${path}': ${strerror(errno)}`,
+  );
 }
 
 function unlinkPath(p: Proc<Locals>, f: Flavour, path: Bytes): void {
@@ -145,7 +162,12 @@ function remove(p: Proc<Locals>, f: Flavour, path: Bytes, stat: Stat): boolean {
   }
   if (!l.recursive) {
     if (l.directories) rmdirPath(p, f, path);
-    else l.status = complain(p, commandName(p, f), f.gnu ? `cannot remove ${quoteaf(path)}: ${strerror(EISDIR)}` : `'${path}' is a directory`);
+    else
+      l.status = complain(
+        p,
+        commandName(p, f),
+        f.gnu ? `cannot remove ${quoteaf(path)}: ${strerror(EISDIR)}` : `'${path}' is a directory`,
+      );
     return false;
   }
   if (mustAsk(p, path, stat)) {
@@ -162,13 +184,18 @@ function permitted(p: Proc<Locals>, f: Flavour, path: Bytes): boolean {
   const name = commandName(p, f);
   const base = baseName(path);
   if (base === '.' || base === '..') {
-    l.status = complain(p, name, f.gnu ? `refusing to remove '.' or '..' directory: skipping ${quoteaf(path)}` : `can't remove '.' or '..'`);
+    l.status = complain(
+      p,
+      name,
+      f.gnu ? `refusing to remove '.' or '..' directory: skipping ${quoteaf(path)}` : `can't remove '.' or '..'`,
+    );
     return false;
   }
   if (!f.gnu || !l.recursive || !l.preserveRoot) return true;
   const stat = p.lstat(path);
   const root = p.stat('/');
-  if (typeof stat === 'number' || typeof root === 'number' || stat.ino !== root.ino || stat.dev !== root.dev) return true;
+  if (typeof stat === 'number' || typeof root === 'number' || stat.ino !== root.ino || stat.dev !== root.dev)
+    return true;
   const same = path === '/' ? '' : ` (same as '/')`;
   complain(p, name, `it is dangerous to operate recursively on ${quoteaf(path)}${same}`);
   l.status = complain(p, name, 'use --no-preserve-root to override this failsafe');

@@ -19,7 +19,8 @@ const SIGHUP = 1;
 function nohup(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, PLAIN, 125);
   if (typeof c === 'number') return p.exit(c);
-  if (c.operands.length === 0) return p.exit(f.gnu ? usageError(p, f, c.name, 'missing operand', 125) : printUsage(p, f, c.name, 127));
+  if (c.operands.length === 0)
+    return p.exit(f.gnu ? usageError(p, f, c.name, 'missing operand', 125) : printUsage(p, f, c.name, 127));
   const input = p.isatty(0);
   const output = p.isatty(1);
   const error = p.isatty(2);
@@ -34,8 +35,18 @@ function nohup(p: Proc, f: Flavour): Next {
       path = `${p.getenv('HOME') ?? ''}/nohup.out`;
       fd = p.open(path, O_CREAT | O_WRONLY | O_APPEND, 0o600);
     }
-    if (fd < 0) return p.exit(complain(p, c.name, f.gnu ? `failed to open ${quoteaf(path)}: ${strerror(fd)}` : `can't open '${path}': ${strerror(fd)}`, 125));
-    const what = f.gnu ? `${input ? 'ignoring input and ' : ''}appending output to ${quoteaf(path)}` : `appending output to ${path}`;
+    if (fd < 0)
+      return p.exit(
+        complain(
+          p,
+          c.name,
+          f.gnu ? `failed to open ${quoteaf(path)}: ${strerror(fd)}` : `can't open '${path}': ${strerror(fd)}`,
+          125,
+        ),
+      );
+    const what = f.gnu
+      ? `${input ? 'ignoring input and ' : ''}appending output to ${quoteaf(path)}`
+      : `appending output to ${path}`;
     complain(p, c.name, what);
     p.dup2(fd, 1);
   } else if (input && f.gnu) complain(p, c.name, `ignoring input${error ? ' and redirecting stderr to stdout' : ''}`);
@@ -55,9 +66,15 @@ function nice(p: Proc, f: Flavour): Next {
   if (typeof c === 'number') return p.exit(c);
   const text = c.options.filter((o) => o.key === 'n').pop()?.value;
   const adjustment = text === undefined ? 10 : parseInteger(text);
-  if (adjustment === null) return p.exit(complain(p, c.name, f.gnu ? `invalid adjustment ${quoted(p, text as Bytes)}` : `invalid number '${text}'`, 125));
+  if (adjustment === null)
+    return p.exit(
+      complain(p, c.name, f.gnu ? `invalid adjustment ${quoted(p, text as Bytes)}` : `invalid number '${text}'`, 125),
+    );
   if (c.operands.length === 0) {
-    if (text !== undefined) return p.exit(f.gnu ? usageError(p, f, c.name, 'a command must be given with an adjustment', 125) : printUsage(p, f, c.name));
+    if (text !== undefined)
+      return p.exit(
+        f.gnu ? usageError(p, f, c.name, 'a command must be given with an adjustment', 125) : printUsage(p, f, c.name),
+      );
     p.print(1, `${p.nice(0)}\n`);
     return p.exit(0);
   }
@@ -104,7 +121,17 @@ function chroot(p: Proc, f: Flavour): Next {
   const root = c.operands[0];
   if (root === undefined) return p.exit(missingOperand(p, f, c.name, 125));
   const errno = p.chroot(root);
-  if (errno < 0) return p.exit(complain(p, c.name, f.gnu ? `cannot change root directory to ${quoteaf(root)}: ${strerror(errno)}` : `can't change root directory to '${root}': ${strerror(errno)}`, f.gnu ? 125 : 1));
+  if (errno < 0)
+    return p.exit(
+      complain(
+        p,
+        c.name,
+        f.gnu
+          ? `cannot change root directory to ${quoteaf(root)}: ${strerror(errno)}`
+          : `can't change root directory to '${root}': ${strerror(errno)}`,
+        f.gnu ? 125 : 1,
+      ),
+    );
   if (!c.options.some((o) => o.key === 'skip')) p.chdir('/');
   const wrong = becomeUser(p, c);
   if (wrong !== null) return p.exit(wrong);

@@ -1,7 +1,7 @@
 /** sleep(1) and BusyBox's usleep: a timer. */
 import type { Next, Proc, Program } from '../../program/program.ts';
-import { BUSYBOX, type Flavour, tool, tools } from '../frame/flavour.ts';
 import { parseDuration } from '../frame/duration.ts';
+import { BUSYBOX, type Flavour, tool, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation, missingOperand, printUsage } from '../frame/invocation.ts';
 import { parseDecimal } from '../frame/number.ts';

@@ -1,5 +1,15 @@
 /** The formats of stat(1). */
-import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFSOCK, type Stat, type StatFs } from '../../kernel/syscall.ts';
+import {
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFSOCK,
+  type Stat,
+  type StatFs,
+} from '../../kernel/syscall.ts';
 import type { Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { momentOf, strftime } from '../frame/clock.ts';
@@ -64,39 +74,72 @@ function epoch(s: StatSubject, ns: number, precision: number | null): string {
 function value(s: StatSubject, c: string, precision: number | null): string | null {
   const { stat } = s;
   switch (c) {
-    case 'a': return (stat.mode & 0o7777).toString(8);
-    case 'A': return modeString(stat.mode);
-    case 'b': return String(stat.blocks);
-    case 'B': return '512';
-    case 'C': return '?';
-    case 'd': return String(stat.dev);
-    case 'D': return stat.dev.toString(16);
-    case 'f': return stat.mode.toString(16);
-    case 'F': return fileType(stat);
-    case 'g': return String(stat.gid);
-    case 'G': return nameOrUnknown(s, s.names.group(stat.gid), stat.gid);
-    case 'h': return String(stat.nlink);
-    case 'i': return String(stat.ino);
-    case 'm': return s.mountPoint ?? '?';
-    case 'n': return s.path;
-    case 'N': return linkName(s);
-    case 'o': return '4096';
-    case 'r': return String(stat.rdev);
-    case 'R': return stat.rdev.toString(16);
-    case 's': return String(stat.size);
-    case 't': return majorMinor(stat.rdev)[0].toString(16);
-    case 'T': return majorMinor(stat.rdev)[1].toString(16);
-    case 'u': return String(stat.uid);
-    case 'U': return nameOrUnknown(s, s.names.user(stat.uid), stat.uid);
-    case 'w': return time(s, stat.ctime);
-    case 'W': return epoch(s, stat.ctime, precision);
-    case 'x': return time(s, stat.atime);
-    case 'X': return epoch(s, stat.atime, precision);
-    case 'y': return time(s, stat.mtime);
-    case 'Y': return epoch(s, stat.mtime, precision);
-    case 'z': return time(s, stat.ctime);
-    case 'Z': return epoch(s, stat.ctime, precision);
-    default: return null;
+    case 'a':
+      return (stat.mode & 0o7777).toString(8);
+    case 'A':
+      return modeString(stat.mode);
+    case 'b':
+      return String(stat.blocks);
+    case 'B':
+      return '512';
+    case 'C':
+      return '?';
+    case 'd':
+      return String(stat.dev);
+    case 'D':
+      return stat.dev.toString(16);
+    case 'f':
+      return stat.mode.toString(16);
+    case 'F':
+      return fileType(stat);
+    case 'g':
+      return String(stat.gid);
+    case 'G':
+      return nameOrUnknown(s, s.names.group(stat.gid), stat.gid);
+    case 'h':
+      return String(stat.nlink);
+    case 'i':
+      return String(stat.ino);
+    case 'm':
+      return s.mountPoint ?? '?';
+    case 'n':
+      return s.path;
+    case 'N':
+      return linkName(s);
+    case 'o':
+      return '4096';
+    case 'r':
+      return String(stat.rdev);
+    case 'R':
+      return stat.rdev.toString(16);
+    case 's':
+      return String(stat.size);
+    case 't':
+      return majorMinor(stat.rdev)[0].toString(16);
+    case 'T':
+      return majorMinor(stat.rdev)[1].toString(16);
+    case 'u':
+      return String(stat.uid);
+    case 'U':
+      return nameOrUnknown(s, s.names.user(stat.uid), stat.uid);
+    case 'w':
+      return time(s, stat.ctime);
+    case 'W':
+      return epoch(s, stat.ctime, precision);
+    case 'x':
+      return time(s, stat.atime);
+    case 'X':
+      return epoch(s, stat.atime, precision);
+    case 'y':
+      return time(s, stat.mtime);
+    case 'Y':
+      return epoch(s, stat.mtime, precision);
+    case 'z':
+      return time(s, stat.ctime);
+    case 'Z':
+      return epoch(s, stat.ctime, precision);
+    default:
+      return null;
   }
 }
 
@@ -119,11 +162,14 @@ function withPrefix(text: string, c: string, flags: string): string {
 }
 
 function expand(format: Bytes, lookup: (c: string, precision: number | null) => string | null, gnu: boolean): Bytes {
-  return format.replace(DIRECTIVE, (_all: string, flags: string, width: string, precision: string | undefined, c: string | undefined) => {
-    if (c === '%' || c === undefined) return '%';
-    const text = lookup(c, precision === undefined ? null : precision === '' ? 9 : Number(precision));
-    return text === null ? (gnu ? '?' : c) : pad(withPrefix(text, c, flags), flags, width);
-  });
+  return format.replace(
+    DIRECTIVE,
+    (_all: string, flags: string, width: string, precision: string | undefined, c: string | undefined) => {
+      if (c === '%' || c === undefined) return '%';
+      const text = lookup(c, precision === undefined ? null : precision === '' ? 9 : Number(precision));
+      return text === null ? (gnu ? '?' : c) : pad(withPrefix(text, c, flags), flags, width);
+    },
+  );
 }
 
 /** `format` for a file. Unknown directives print `?`, or their letter in BusyBox. */
@@ -158,18 +204,29 @@ export function formatStatFs(format: Bytes, path: Bytes, fs: StatFs): Bytes {
   const lookup = (c: string): string | null => {
     switch (c) {
       case 'a':
-      case 'f': return String(Math.floor(fs.free / block));
-      case 'b': return String(Math.floor(fs.total / block));
-      case 'c': return String(fs.inodes);
-      case 'd': return String(fs.inodesFree);
-      case 'i': return '0';
-      case 'l': return '255';
-      case 'n': return path;
+      case 'f':
+        return String(Math.floor(fs.free / block));
+      case 'b':
+        return String(Math.floor(fs.total / block));
+      case 'c':
+        return String(fs.inodes);
+      case 'd':
+        return String(fs.inodesFree);
+      case 'i':
+        return '0';
+      case 'l':
+        return '255';
+      case 'n':
+        return path;
       case 's':
-      case 'S': return String(block);
-      case 't': return magic.toString(16);
-      case 'T': return name;
-      default: return null;
+      case 'S':
+        return String(block);
+      case 't':
+        return magic.toString(16);
+      case 'T':
+        return name;
+      default:
+        return null;
     }
   };
   return expand(format, lookup, true);

@@ -12,17 +12,24 @@ import { NameCache } from '../frame/users.ts';
 import { escapeAt } from './printf-format.ts';
 import { formatStat, formatStatFs, type StatSubject } from './stat-format.ts';
 
-const GNU_OPTIONS = optionSpec('c:fLt', 'dereference>L file-system>f format=>c printf=>printf terse>t cached=>cached', 'Z');
+const GNU_OPTIONS = optionSpec(
+  'c:fLt',
+  'dereference>L file-system>f format=>c printf=>printf terse>t cached=>cached',
+  'Z',
+);
 const BUSYBOX_OPTIONS = optionSpec('c:fLt');
 
 const TERSE = '%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %W %o\n';
 const BUSYBOX_TERSE = '%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %o\n';
 const FS_TERSE = '%n %i %l %t %s %S %b %f %a %c %d\n';
-const FS_DEFAULT = '  File: "%n"\n    ID: %-8i Namelen: %-7l Type: %T\nBlock size: %-10s Fundamental block size: %S\nBlocks: Total: %-10b Free: %-10f Available: %a\nInodes: Total: %-10c Free: %d\n';
+const FS_DEFAULT =
+  '  File: "%n"\n    ID: %-8i Namelen: %-7l Type: %T\nBlock size: %-10s Fundamental block size: %S\nBlocks: Total: %-10b Free: %-10f Available: %a\nInodes: Total: %-10c Free: %d\n';
 
 function gnuDefault(s: StatSubject): Bytes {
   const device = (s.stat.mode & S_IFMT) === S_IFCHR || (s.stat.mode & S_IFMT) === S_IFBLK;
-  const inode = device ? 'Device: %Hd,%Ld\tInode: %-11i Links: %-5h Device type: %Hr,%Lr\n' : 'Device: %Hd,%Ld\tInode: %-11i Links: %h\n';
+  const inode = device
+    ? 'Device: %Hd,%Ld\tInode: %-11i Links: %-5h Device type: %Hr,%Lr\n'
+    : 'Device: %Hd,%Ld\tInode: %-11i Links: %h\n';
   return `  File: %N\n  Size: %-10s\tBlocks: %-10b IO Block: %-6o %F\n${inode}Access: (%04a/%10.10A)  Uid: (%5u/%8U)   Gid: (%5g/%8G)\nAccess: %x\nModify: %y\nChange: %z\n Birth: %w\n`;
 }
 
@@ -58,7 +65,13 @@ function one(p: Proc, f: Flavour, c: Choice, names: NameCache, path: Bytes): boo
   if (c.fs) {
     const fs = p.statfs(path);
     if (typeof fs === 'number') {
-      complain(p, c.name, f.gnu ? `cannot read file system information for ${quoteaf(path)}: ${strerror(fs)}` : `can't read file system information for '${path}': ${strerror(fs)}`);
+      complain(
+        p,
+        c.name,
+        f.gnu
+          ? `cannot read file system information for ${quoteaf(path)}: ${strerror(fs)}`
+          : `can't read file system information for '${path}': ${strerror(fs)}`,
+      );
       return false;
     }
     p.print(1, formatStatFs(c.format ?? (c.terse ? FS_TERSE : FS_DEFAULT), path, fs));
@@ -66,7 +79,11 @@ function one(p: Proc, f: Flavour, c: Choice, names: NameCache, path: Bytes): boo
   }
   const stat = path === '-' && f.gnu ? p.fstat(0) : c.follow ? p.stat(path) : p.lstat(path);
   if (typeof stat === 'number') {
-    complain(p, c.name, f.gnu ? `cannot statx ${quoteaf(path)}: ${strerror(stat)}` : `can't stat '${path}': ${strerror(stat)}`);
+    complain(
+      p,
+      c.name,
+      f.gnu ? `cannot statx ${quoteaf(path)}: ${strerror(stat)}` : `can't stat '${path}': ${strerror(stat)}`,
+    );
     return false;
   }
   const wanted = c.format ?? (c.terse ? (f.gnu ? TERSE : BUSYBOX_TERSE) : null);

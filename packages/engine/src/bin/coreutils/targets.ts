@@ -42,9 +42,15 @@ export function resolveTargets(
   const { operands, name } = c;
   if (operands.length === 0) return f.gnu ? usageError(p, f, name, 'missing file operand') : printUsage(p, f, name);
   if (how.directory !== null) {
-    if (how.plain && f.gnu) return complain(p, name, 'cannot combine --target-directory (-t) and --no-target-directory (-T)');
+    if (how.plain && f.gnu)
+      return complain(p, name, 'cannot combine --target-directory (-t) and --no-target-directory (-T)');
     const there = isDirectory(p, how.directory, true);
-    if (there !== true && f.gnu) return complain(p, name, `target directory ${quoteaf(how.directory)}: ${strerror(there === false ? ENOTDIR : there)}`);
+    if (there !== true && f.gnu)
+      return complain(
+        p,
+        name,
+        `target directory ${quoteaf(how.directory)}: ${strerror(there === false ? ENOTDIR : there)}`,
+      );
     return into(how.directory, operands);
   }
   if (operands.length === 1) {
@@ -54,8 +60,10 @@ export function resolveTargets(
   const last = operands[operands.length - 1] as Bytes;
   const sources = operands.slice(0, -1);
   if (how.plain) {
-    if (operands.length > 2) return f.gnu ? usageError(p, f, name, `extra operand ${quoteaf(operands[2] as Bytes)}`) : printUsage(p, f, name);
-    if (!f.gnu && isDirectory(p, last, false) === true && isDirectory(p, operands[0] as Bytes, false) !== true) return complain(p, name, `'${last}' is a directory`);
+    if (operands.length > 2)
+      return f.gnu ? usageError(p, f, name, `extra operand ${quoteaf(operands[2] as Bytes)}`) : printUsage(p, f, name);
+    if (!f.gnu && isDirectory(p, last, false) === true && isDirectory(p, operands[0] as Bytes, false) !== true)
+      return complain(p, name, `'${last}' is a directory`);
     return { jobs: [{ from: operands[0] as Bytes, to: last }] };
   }
   const there = isDirectory(p, last, how.noDereference !== true);

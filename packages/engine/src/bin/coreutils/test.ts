@@ -1,11 +1,12 @@
 /** test(1) and `[`: conditions, by the number of arguments first (POSIX), then by precedence. */
-import type { Proc, Program } from '../../program/program.ts';
+
 import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK } from '../../kernel/syscall.ts';
+import type { Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { commandLine, type Flavour, lastComponent, tools } from '../frame/flavour.ts';
 import { gnuVersion } from '../frame/gnu-version.ts';
 import { complain, refuse } from '../frame/invocation.ts';
-import { quote, isUtf8 } from '../frame/quote.ts';
+import { isUtf8, quote } from '../frame/quote.ts';
 
 class TestError extends Error {
   readonly text: string;
@@ -54,25 +55,43 @@ function statBit(p: Proc, path: Bytes, bit: number): boolean {
 function unary(x: Parser, letter: string, word: Bytes): boolean {
   const { p } = x;
   switch (letter) {
-    case 'n': return word !== '';
-    case 'z': return word === '';
-    case 'e': return typeof p.stat(word) !== 'number';
-    case 'f': return modeIs(p, word, S_IFREG);
-    case 'd': return modeIs(p, word, S_IFDIR);
-    case 'b': return modeIs(p, word, S_IFBLK);
-    case 'c': return modeIs(p, word, S_IFCHR);
-    case 'p': return modeIs(p, word, S_IFIFO);
-    case 'S': return modeIs(p, word, S_IFSOCK);
+    case 'n':
+      return word !== '';
+    case 'z':
+      return word === '';
+    case 'e':
+      return typeof p.stat(word) !== 'number';
+    case 'f':
+      return modeIs(p, word, S_IFREG);
+    case 'd':
+      return modeIs(p, word, S_IFDIR);
+    case 'b':
+      return modeIs(p, word, S_IFBLK);
+    case 'c':
+      return modeIs(p, word, S_IFCHR);
+    case 'p':
+      return modeIs(p, word, S_IFIFO);
+    case 'S':
+      return modeIs(p, word, S_IFSOCK);
     case 'h':
-    case 'L': return modeIs(p, word, S_IFLNK, false);
-    case 'r': return p.access(word, 4) >= 0;
-    case 'w': return p.access(word, 2) >= 0;
-    case 'x': return p.access(word, 1) >= 0;
-    case 'u': return statBit(p, word, 0o4000);
-    case 'g': return statBit(p, word, 0o2000);
-    case 'k': return statBit(p, word, 0o1000);
-    case 't': return p.isatty(Number(integer(x, word)));
-    default: return owned(x, letter, word);
+    case 'L':
+      return modeIs(p, word, S_IFLNK, false);
+    case 'r':
+      return p.access(word, 4) >= 0;
+    case 'w':
+      return p.access(word, 2) >= 0;
+    case 'x':
+      return p.access(word, 1) >= 0;
+    case 'u':
+      return statBit(p, word, 0o4000);
+    case 'g':
+      return statBit(p, word, 0o2000);
+    case 'k':
+      return statBit(p, word, 0o1000);
+    case 't':
+      return p.isatty(Number(integer(x, word)));
+    default:
+      return owned(x, letter, word);
   }
 }
 
@@ -95,12 +114,18 @@ function newer(p: Proc, a: Bytes, b: Bytes): boolean {
 function binary(x: Parser, a: Bytes, op: Bytes, b: Bytes): boolean {
   switch (op) {
     case '=':
-    case '==': return a === b;
-    case '!=': return a !== b;
-    case '<': return a < b;
-    case '>': return a > b;
-    case '-nt': return newer(x.p, a, b);
-    case '-ot': return newer(x.p, b, a);
+    case '==':
+      return a === b;
+    case '!=':
+      return a !== b;
+    case '<':
+      return a < b;
+    case '>':
+      return a > b;
+    case '-nt':
+      return newer(x.p, a, b);
+    case '-ot':
+      return newer(x.p, b, a);
     case '-ef': {
       const s = x.p.stat(a);
       const t = x.p.stat(b);
@@ -117,7 +142,9 @@ function binary(x: Parser, a: Bytes, op: Bytes, b: Bytes): boolean {
 }
 
 function missing(x: Parser): TestError {
-  return new TestError(x.gnu ? `missing argument after ${q(x, x.words[x.words.length - 1] ?? '')}` : 'argument expected');
+  return new TestError(
+    x.gnu ? `missing argument after ${q(x, x.words[x.words.length - 1] ?? '')}` : 'argument expected',
+  );
 }
 
 function term(x: Parser): boolean {
@@ -138,7 +165,13 @@ function term(x: Parser): boolean {
     const value = or(x);
     if (x.words[x.at] !== ')') {
       const found = x.words[x.at];
-      throw new TestError(x.gnu ? (found === undefined ? `${q(x, ')')} expected` : `${q(x, ')')} expected, found ${q(x, found)}`) : 'closing paren expected');
+      throw new TestError(
+        x.gnu
+          ? found === undefined
+            ? `${q(x, ')')} expected`
+            : `${q(x, ')')} expected, found ${q(x, found)}`
+          : 'closing paren expected',
+      );
     }
     x.at += 1;
     return value;
@@ -184,7 +217,13 @@ function evaluate(x: Parser): boolean {
     x.at = 2;
     if (a === '!') return b === '';
     if (isUnary(a)) return unary(x, a.charAt(1), b);
-    throw new TestError(x.gnu ? (a.startsWith('-') ? `${q(x, a)}: unary operator expected` : `missing argument after ${q(x, b)}`) : `${b}: unknown operand`);
+    throw new TestError(
+      x.gnu
+        ? a.startsWith('-')
+          ? `${q(x, a)}: unary operator expected`
+          : `missing argument after ${q(x, b)}`
+        : `${b}: unknown operand`,
+    );
   }
   if (n === 3) {
     x.at = 3;
@@ -208,14 +247,16 @@ function start(p: Proc, f: Flavour): ReturnType<Proc['exit']> {
     }
     if (f.gnu && words.length === 1 && words[0] === '--help') return p.exit(refuse(p, name, '--help', 2));
     const close = lastComponent(name) === '[[' ? ']]' : ']';
-    if (words[words.length - 1] !== close) return p.exit(complain(p, name, f.gnu ? `missing ${quote(close, isUtf8(p))}` : `missing ${close}`, 2));
+    if (words[words.length - 1] !== close)
+      return p.exit(complain(p, name, f.gnu ? `missing ${quote(close, isUtf8(p))}` : `missing ${close}`, 2));
     words = words.slice(0, -1);
   }
   const x: Parser = { p, gnu: f.gnu, words, at: 0 };
   try {
     const value = evaluate(x);
     const extra = words[x.at];
-    if (x.at < words.length && extra !== undefined) throw new TestError(f.gnu ? `extra argument ${q(x, extra)}` : `${extra}: unknown operand`);
+    if (x.at < words.length && extra !== undefined)
+      throw new TestError(f.gnu ? `extra argument ${q(x, extra)}` : `${extra}: unknown operand`);
     return p.exit(value ? 0 : 1);
   } catch (error) {
     if (!(error instanceof TestError)) throw error;

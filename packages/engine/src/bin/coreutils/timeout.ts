@@ -10,8 +10,8 @@ import { execOrExit, shellStatus } from '../frame/exec.ts';
 import { BUSYBOX, commandLine, GNU, tool } from '../frame/flavour.ts';
 import { getopt, optionSpec } from '../frame/getopt.ts';
 import { complain, invocation, printUsage, usageError } from '../frame/invocation.ts';
-import { signalName, signalNumber } from '../frame/signal.ts';
 import { quoteaf, quoted } from '../frame/quote.ts';
+import { signalName, signalNumber } from '../frame/signal.ts';
 
 interface Locals {
   name: Bytes;
@@ -28,7 +28,10 @@ interface Locals {
   killed: boolean;
 }
 
-const GNU_OPTIONS = optionSpec('+k:s:v', 'foreground>foreground kill-after=>k preserve-status>preserve signal=>s verbose>v');
+const GNU_OPTIONS = optionSpec(
+  '+k:s:v',
+  'foreground>foreground kill-after=>k preserve-status>preserve signal=>s verbose>v',
+);
 const BUSYBOX_OPTIONS = optionSpec('+s:k:p:fFcl');
 const SIGCHLD = 17;
 const SIGCONT = 18;
@@ -41,7 +44,17 @@ function gnuStart(p: Proc<Locals>): Next {
   const c = invocation(p, GNU, GNU_OPTIONS, 125);
   if (typeof c === 'number') return p.exit(c);
   const l: Locals = {
-    name: c.name, argv: c.operands.slice(1), duration: 0, killAfter: 0, signal: SIGTERM, foreground: false, preserve: false, verbose: false, pid: 0, timedOut: false, killed: false,
+    name: c.name,
+    argv: c.operands.slice(1),
+    duration: 0,
+    killAfter: 0,
+    signal: SIGTERM,
+    foreground: false,
+    preserve: false,
+    verbose: false,
+    pid: 0,
+    timedOut: false,
+    killed: false,
   };
   for (const { key, value } of c.options) {
     if (key === 's') {
@@ -57,7 +70,8 @@ function gnuStart(p: Proc<Locals>): Next {
   }
   if (c.operands.length < 2) return p.exit(printUsage(p, GNU, c.name, 125));
   const ns = parseDuration(c.operands[0] as Bytes, 'smhd');
-  if (ns === null) return p.exit(usageError(p, GNU, c.name, `invalid time interval ${quoted(p, c.operands[0] as Bytes)}`, 125));
+  if (ns === null)
+    return p.exit(usageError(p, GNU, c.name, `invalid time interval ${quoted(p, c.operands[0] as Bytes)}`, 125));
   l.duration = ns;
   if (!l.foreground) p.setpgid(0, 0);
   p.sigaction(SIGCHLD, 'catch');
@@ -156,7 +170,17 @@ function busyboxStart(p: Proc<Locals>): Next {
   const duration = parseDuration(time, 'smhd');
   if (duration === null) return p.exit(complain(p, name, `invalid number '${time}'`));
   const l: Locals = {
-    name, argv, duration, killAfter, signal, foreground: false, preserve: true, verbose: false, pid: p.pid, timedOut: false, killed: false,
+    name,
+    argv,
+    duration,
+    killAfter,
+    signal,
+    foreground: false,
+    preserve: true,
+    verbose: false,
+    pid: p.pid,
+    timedOut: false,
+    killed: false,
   };
   p.locals = l;
   if (duration === 0) return execOrExit(p, BUSYBOX, name, argv, 'quoted');

@@ -28,14 +28,26 @@ function wantedTimes(p: Proc, f: Flavour, c: Invocation): Times | null | number 
   for (const { key, value } of c.options) {
     if (key === 'r') {
       const stat = p.stat(value);
-      if (typeof stat === 'number') return complain(p, c.name, f.gnu ? `failed to get attributes of ${quoteaf(value)}: ${strerror(stat)}` : `can't stat '${value}': ${strerror(stat)}`);
+      if (typeof stat === 'number')
+        return complain(
+          p,
+          c.name,
+          f.gnu
+            ? `failed to get attributes of ${quoteaf(value)}: ${strerror(stat)}`
+            : `can't stat '${value}': ${strerror(stat)}`,
+        );
       times = { atime: stat.atime, mtime: stat.mtime };
     }
   }
   for (const { key, value } of c.options) {
     if (key !== 'd' && key !== 't') continue;
     const base: Moment = times === null ? nowMoment(p) : momentOf(p, times.mtime as number);
-    const m = key === 't' && f.gnu ? parseTouchStamp(value, base) : f.gnu ? parseGnuDate(value, base) : parseBusyboxDate(value, base);
+    const m =
+      key === 't' && f.gnu
+        ? parseTouchStamp(value, base)
+        : f.gnu
+          ? parseGnuDate(value, base)
+          : parseBusyboxDate(value, base);
     if (m === null) return stampError(p, f, c.name, value);
     const ns = sinceGenesis(p, m);
     times = { atime: ns, mtime: ns };
@@ -48,7 +60,8 @@ function one(p: Proc, f: Flavour, name: Bytes, file: Bytes, times: Times, create
     const there = p.stat(file);
     if (there === ENOENT && !noFollow) {
       const fd = p.open(file, O_WRONLY | O_CREAT | O_NONBLOCK, 0o666);
-      if (fd < 0) return complain(p, name, f.gnu ? `cannot touch ${quoteaf(file)}: ${strerror(fd)}` : `${file}: ${strerror(fd)}`);
+      if (fd < 0)
+        return complain(p, name, f.gnu ? `cannot touch ${quoteaf(file)}: ${strerror(fd)}` : `${file}: ${strerror(fd)}`);
       p.close(fd);
     }
   }
@@ -69,16 +82,23 @@ function start(p: Proc, f: Flavour): Next {
     else if ('modify'.startsWith(value) || value === 'mtime') which += 'm';
     else {
       complain(p, c.name, `invalid argument ${quoted(p, value)} for '--time'`);
-      p.print(2, `Valid arguments are:\n  - 'atime', 'access', 'use'\n  - 'mtime', 'modify'\nTry '${c.name} --help' for more information.\n`);
+      p.print(
+        2,
+        `Valid arguments are:\n  - 'atime', 'access', 'use'\n  - 'mtime', 'modify'\nTry '${c.name} --help' for more information.\n`,
+      );
       return p.exit(1);
     }
   }
-  if (c.operands.length === 0) return p.exit(f.gnu ? usageError(p, f, c.name, 'missing file operand') : printUsage(p, f, c.name));
+  if (c.operands.length === 0)
+    return p.exit(f.gnu ? usageError(p, f, c.name, 'missing file operand') : printUsage(p, f, c.name));
   const wanted = wantedTimes(p, f, c);
   if (typeof wanted === 'number') return p.exit(wanted);
   const both = wanted ?? { atime: p.now, mtime: p.now };
   const all = which === '' || (which.includes('a') && which.includes('m'));
-  const times: Times = { atime: all || which.includes('a') ? both.atime : null, mtime: all || which.includes('m') ? both.mtime : null };
+  const times: Times = {
+    atime: all || which.includes('a') ? both.atime : null,
+    mtime: all || which.includes('m') ? both.mtime : null,
+  };
   const create = !c.options.some((o) => o.key === 'c');
   const noFollow = c.options.some((o) => o.key === 'h');
   let status = 0;

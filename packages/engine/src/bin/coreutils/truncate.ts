@@ -11,7 +11,11 @@ import { quoteaf, quoted } from '../frame/quote.ts';
 
 const GNU_OPTIONS = optionSpec('cor:s:', 'no-create>c io-blocks>o reference=>r size=>s');
 const BUSYBOX_OPTIONS = optionSpec('cs:');
-const FALLOCATE = optionSpec('l:no:vx', 'length=>l keep-size>n offset=>o verbose>v posix>x !collapse-range !dig-holes !insert-range !punch-hole !zero-range', 'cdipz');
+const FALLOCATE = optionSpec(
+  'l:no:vx',
+  'length=>l keep-size>n offset=>o verbose>v posix>x !collapse-range !dig-holes !insert-range !punch-hole !zero-range',
+  'cdipz',
+);
 const BUSYBOX_FALLOCATE = optionSpec('l:o:', 'length=>l offset=>o');
 const SYNC = optionSpec('df', 'data>d file-system>f');
 
@@ -48,11 +52,23 @@ function newSize(size: Size, base: number): number {
   }
 }
 
-function truncateOne(p: Proc, f: Flavour, name: Bytes, file: Bytes, size: Size, create: boolean, reference: number): number {
+function truncateOne(
+  p: Proc,
+  f: Flavour,
+  name: Bytes,
+  file: Bytes,
+  size: Size,
+  create: boolean,
+  reference: number,
+): number {
   const fd = p.open(file, O_WRONLY | O_NONBLOCK | (create ? O_CREAT : 0), 0o666);
   if (fd < 0) {
     if (fd === ENOENT && !create) return 0;
-    return complain(p, name, f.gnu ? `cannot open ${quoteaf(file)} for writing: ${strerror(fd)}` : `${file}: open: ${strerror(fd)}`);
+    return complain(
+      p,
+      name,
+      f.gnu ? `cannot open ${quoteaf(file)} for writing: ${strerror(fd)}` : `${file}: open: ${strerror(fd)}`,
+    );
   }
   const stat = p.fstat(fd);
   const base = reference >= 0 ? reference : typeof stat === 'number' ? 0 : stat.size;
@@ -60,7 +76,13 @@ function truncateOne(p: Proc, f: Flavour, name: Bytes, file: Bytes, size: Size, 
   const errno = p.ftruncate(fd, to);
   p.close(fd);
   if (errno >= 0) return 0;
-  return complain(p, name, f.gnu ? `failed to truncate ${quoteaf(file)} at ${to} bytes: ${strerror(errno)}` : `${file}: truncate: ${strerror(errno)}`);
+  return complain(
+    p,
+    name,
+    f.gnu
+      ? `failed to truncate ${quoteaf(file)} at ${to} bytes: ${strerror(errno)}`
+      : `${file}: truncate: ${strerror(errno)}`,
+  );
 }
 
 function truncate(p: Proc, f: Flavour): Next {
@@ -73,16 +95,21 @@ function truncate(p: Proc, f: Flavour): Next {
   let size: Size | null = { how: '+', bytes: 0 };
   if (text !== undefined) {
     size = parseSize(text, f.gnu);
-    if (size === null) return p.exit(complain(p, c.name, f.gnu ? `Invalid number: ${quoted(p, text)}` : `invalid number '${text}'`));
-    if ((size.how === '/' || size.how === '%') && size.bytes === 0) return p.exit(complain(p, c.name, 'division by zero'));
+    if (size === null)
+      return p.exit(complain(p, c.name, f.gnu ? `Invalid number: ${quoted(p, text)}` : `invalid number '${text}'`));
+    if ((size.how === '/' || size.how === '%') && size.bytes === 0)
+      return p.exit(complain(p, c.name, 'division by zero'));
     if (has('o')) size = { how: size.how, bytes: size.bytes * 4096 };
-  } else if (reference === undefined) return p.exit(usageError(p, f, c.name, "you must specify either '--size' or '--reference'"));
-  if (reference !== undefined && text !== undefined && size.how === '') return p.exit(usageError(p, f, c.name, "you must specify a relative '--size' with '--reference'"));
+  } else if (reference === undefined)
+    return p.exit(usageError(p, f, c.name, "you must specify either '--size' or '--reference'"));
+  if (reference !== undefined && text !== undefined && size.how === '')
+    return p.exit(usageError(p, f, c.name, "you must specify a relative '--size' with '--reference'"));
   if (c.operands.length === 0) return p.exit(usageError(p, f, c.name, 'missing file operand'));
   let base = -1;
   if (reference !== undefined) {
     const stat = p.stat(reference);
-    if (typeof stat === 'number') return p.exit(complain(p, c.name, `cannot stat ${quoteaf(reference)}: ${strerror(stat)}`));
+    if (typeof stat === 'number')
+      return p.exit(complain(p, c.name, `cannot stat ${quoteaf(reference)}: ${strerror(stat)}`));
     base = stat.size;
   }
   let status = 0;
@@ -100,19 +127,27 @@ function fallocate(p: Proc, f: Flavour): Next {
   if (lengthText === undefined) return p.exit(complain(p, c.name, 'no length argument specified'));
   const size = (text: Bytes): number | null => gnuSize(text);
   const length = size(lengthText);
-  if (length === null || length === 0) return p.exit(complain(p, c.name, f.gnu ? 'invalid length value specified' : `invalid number '${lengthText}'`));
+  if (length === null || length === 0)
+    return p.exit(complain(p, c.name, f.gnu ? 'invalid length value specified' : `invalid number '${lengthText}'`));
   const offset = size(option('o') ?? '0');
   if (offset === null) return p.exit(complain(p, c.name, 'invalid offset value specified'));
   if (file === undefined) return p.exit(complain(p, c.name, 'no filename specified'));
-  if (c.operands.length > 1) return p.exit(f.gnu ? complain(p, c.name, 'unexpected number of arguments') : printUsage(p, f, c.name));
+  if (c.operands.length > 1)
+    return p.exit(f.gnu ? complain(p, c.name, 'unexpected number of arguments') : printUsage(p, f, c.name));
   const fd = p.open(file, O_RDWR | O_CREAT, 0o666);
-  if (fd < 0) return p.exit(complain(p, c.name, f.gnu ? `cannot open ${file}: ${strerror(fd)}` : `can't open '${file}': ${strerror(fd)}`));
+  if (fd < 0)
+    return p.exit(
+      complain(p, c.name, f.gnu ? `cannot open ${file}: ${strerror(fd)}` : `can't open '${file}': ${strerror(fd)}`),
+    );
   const stat = p.fstat(fd);
   const now = typeof stat === 'number' ? 0 : stat.size;
   const grown = Math.max(now, offset + length);
   const errno = option('n') !== undefined || grown === now ? 0 : p.ftruncate(fd, grown);
   p.close(fd);
-  if (errno < 0) return p.exit(complain(p, c.name, f.gnu ? `fallocate failed: ${strerror(errno)}` : `fallocate '${file}': ${strerror(errno)}`));
+  if (errno < 0)
+    return p.exit(
+      complain(p, c.name, f.gnu ? `fallocate failed: ${strerror(errno)}` : `fallocate '${file}': ${strerror(errno)}`),
+    );
   if (option('v') !== undefined) p.print(1, `${file}: ${length} bytes allocated.\n`);
   return p.exit(0);
 }
@@ -121,11 +156,17 @@ function fallocate(p: Proc, f: Flavour): Next {
 function sync(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, SYNC);
   if (typeof c === 'number') return p.exit(c);
-  if (f.gnu && c.operands.length === 0 && c.options.some((o) => o.key === 'd')) return p.exit(complain(p, c.name, '--data needs at least one argument'));
+  if (f.gnu && c.operands.length === 0 && c.options.some((o) => o.key === 'd'))
+    return p.exit(complain(p, c.name, '--data needs at least one argument'));
   let status = 0;
   for (const file of c.operands) {
     const fd = p.open(file, O_RDONLY | O_NONBLOCK);
-    if (fd < 0) status = complain(p, c.name, f.gnu ? `error opening ${quoteaf(file)}: ${strerror(fd)}` : `can't open '${file}': ${strerror(fd)}`);
+    if (fd < 0)
+      status = complain(
+        p,
+        c.name,
+        f.gnu ? `error opening ${quoteaf(file)}: ${strerror(fd)}` : `can't open '${file}': ${strerror(fd)}`,
+      );
     else p.close(fd);
   }
   return p.exit(status);

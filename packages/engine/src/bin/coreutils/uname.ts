@@ -17,7 +17,10 @@ const ORDER = 'snrvmpio';
 function start(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, OPTIONS);
   if (typeof c === 'number') return p.exit(c);
-  if (c.operands.length > 0) return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`) : printUsage(p, f, c.name));
+  if (c.operands.length > 0)
+    return p.exit(
+      f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`) : printUsage(p, f, c.name),
+    );
   const u = p.uname();
   const parts = new Map<string, Bytes>([
     ['s', u.sysname],
@@ -31,7 +34,10 @@ function start(p: Proc, f: Flavour): Next {
   ]);
   const asked = c.options.map((o) => o.key);
   const all = asked.includes('a');
-  const letters = asked.length === 0 ? ['s'] : [...ORDER].filter((letter) => (all && letter !== 'p' && letter !== 'i') || asked.includes(letter));
+  const letters =
+    asked.length === 0
+      ? ['s']
+      : [...ORDER].filter((letter) => (all && letter !== 'p' && letter !== 'i') || asked.includes(letter));
   p.print(1, `${letters.map((letter) => parts.get(letter)).join(' ')}\n`);
   return p.exit(0);
 }
@@ -39,7 +45,10 @@ function start(p: Proc, f: Flavour): Next {
 function arch(p: Proc, f: Flavour): Next {
   const c = invocation(p, f, PLAIN);
   if (typeof c === 'number') return p.exit(c);
-  if (c.operands.length > 0) return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`) : printUsage(p, f, c.name));
+  if (c.operands.length > 0)
+    return p.exit(
+      f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[0] as Bytes)}`) : printUsage(p, f, c.name),
+    );
   p.print(1, `${p.uname().machine}\n`);
   return p.exit(0);
 }

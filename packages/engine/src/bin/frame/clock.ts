@@ -24,7 +24,20 @@ export interface DateFields {
   readonly yearDay: number;
 }
 
-export const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] as const;
+export const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
 export const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 const BILLION = 1_000_000_000;
 const DAY = 86400;
@@ -103,41 +116,76 @@ const COMPOSED: ReadonlyMap<string, string> = new Map([
 
 function conversion(c: string, d: DateFields, m: Moment): Spec | null {
   switch (c) {
-    case 'a': return text(DAYS[d.weekday]?.slice(0, 3) as string);
-    case 'A': return text(DAYS[d.weekday] as string);
-    case 'b': return text(MONTHS[d.month - 1]?.slice(0, 3) as string);
-    case 'B': return text(MONTHS[d.month - 1] as string);
-    case 'C': return num(Math.floor(d.year / 100), 2);
-    case 'd': return num(d.day, 2);
-    case 'e': return num(d.day, 2, ' ');
-    case 'g': return num(isoWeek(d).year % 100, 2);
-    case 'G': return num(isoWeek(d).year, 4);
-    case 'H': return num(d.hour, 2);
-    case 'I': return num(d.hour % 12 === 0 ? 12 : d.hour % 12, 2);
-    case 'j': return num(d.yearDay, 3);
-    case 'k': return num(d.hour, 2, ' ');
-    case 'l': return num(d.hour % 12 === 0 ? 12 : d.hour % 12, 2, ' ');
-    case 'm': return num(d.month, 2);
-    case 'M': return num(d.minute, 2);
-    case 'n': return text('\n');
-    case 'N': return num(m.nsec, 9);
-    case 'p': return text(d.hour < 12 ? 'AM' : 'PM');
-    case 'P': return text(d.hour < 12 ? 'am' : 'pm');
-    case 'q': return num(Math.floor((d.month + 2) / 3), 1);
-    case 's': return num(m.sec, 1);
-    case 'S': return num(d.second, 2);
-    case 't': return text('\t');
-    case 'u': return num(d.weekday === 0 ? 7 : d.weekday, 1);
-    case 'U': return num(Math.floor((d.yearDay + 6 - d.weekday) / 7), 2);
-    case 'V': return num(isoWeek(d).week, 2);
-    case 'w': return num(d.weekday, 1);
-    case 'W': return num(Math.floor((d.yearDay + 6 - ((d.weekday + 6) % 7)) / 7), 2);
-    case 'y': return num(((d.year % 100) + 100) % 100, 2);
-    case 'Y': return num(d.year, 4);
-    case 'z': return text('+0000');
-    case 'Z': return text('UTC');
-    case '%': return text('%');
-    default: return null;
+    case 'a':
+      return text(DAYS[d.weekday]?.slice(0, 3) as string);
+    case 'A':
+      return text(DAYS[d.weekday] as string);
+    case 'b':
+      return text(MONTHS[d.month - 1]?.slice(0, 3) as string);
+    case 'B':
+      return text(MONTHS[d.month - 1] as string);
+    case 'C':
+      return num(Math.floor(d.year / 100), 2);
+    case 'd':
+      return num(d.day, 2);
+    case 'e':
+      return num(d.day, 2, ' ');
+    case 'g':
+      return num(isoWeek(d).year % 100, 2);
+    case 'G':
+      return num(isoWeek(d).year, 4);
+    case 'H':
+      return num(d.hour, 2);
+    case 'I':
+      return num(d.hour % 12 === 0 ? 12 : d.hour % 12, 2);
+    case 'j':
+      return num(d.yearDay, 3);
+    case 'k':
+      return num(d.hour, 2, ' ');
+    case 'l':
+      return num(d.hour % 12 === 0 ? 12 : d.hour % 12, 2, ' ');
+    case 'm':
+      return num(d.month, 2);
+    case 'M':
+      return num(d.minute, 2);
+    case 'n':
+      return text('\n');
+    case 'N':
+      return num(m.nsec, 9);
+    case 'p':
+      return text(d.hour < 12 ? 'AM' : 'PM');
+    case 'P':
+      return text(d.hour < 12 ? 'am' : 'pm');
+    case 'q':
+      return num(Math.floor((d.month + 2) / 3), 1);
+    case 's':
+      return num(m.sec, 1);
+    case 'S':
+      return num(d.second, 2);
+    case 't':
+      return text('\t');
+    case 'u':
+      return num(d.weekday === 0 ? 7 : d.weekday, 1);
+    case 'U':
+      return num(Math.floor((d.yearDay + 6 - d.weekday) / 7), 2);
+    case 'V':
+      return num(isoWeek(d).week, 2);
+    case 'w':
+      return num(d.weekday, 1);
+    case 'W':
+      return num(Math.floor((d.yearDay + 6 - ((d.weekday + 6) % 7)) / 7), 2);
+    case 'y':
+      return num(((d.year % 100) + 100) % 100, 2);
+    case 'Y':
+      return num(d.year, 4);
+    case 'z':
+      return text('+0000');
+    case 'Z':
+      return text('UTC');
+    case '%':
+      return text('%');
+    default:
+      return null;
   }
 }
 
@@ -162,15 +210,18 @@ function padded(spec: Spec, flags: string, width: string, c: string): string {
 /** strftime(3) in UTC. Unknown conversions stay as they are. `zone` is what %Z prints. */
 export function strftime(format: Bytes, m: Moment, zone = 'UTC'): Bytes {
   const d = dateFields(m.sec);
-  return format.replace(DIRECTIVE, (all: string, flags: string, width: string, colons: string, _modifier: string, c: string) => {
-    const composed = COMPOSED.get(c);
-    if (composed !== undefined) {
-      const inner = strftime(composed, m, zone);
-      return (flags.includes('^') ? inner.toUpperCase() : inner).padStart(Number(width));
-    }
-    if (c === 'z' && colons !== '') return colons.length === 1 ? '+00:00' : colons.length === 2 ? '+00:00:00' : '+00';
-    if (c === 'Z') return zone.padStart(Number(width));
-    const spec = conversion(c, d, m);
-    return spec === null ? all : padded(spec, flags, width, c);
-  });
+  return format.replace(
+    DIRECTIVE,
+    (all: string, flags: string, width: string, colons: string, _modifier: string, c: string) => {
+      const composed = COMPOSED.get(c);
+      if (composed !== undefined) {
+        const inner = strftime(composed, m, zone);
+        return (flags.includes('^') ? inner.toUpperCase() : inner).padStart(Number(width));
+      }
+      if (c === 'z' && colons !== '') return colons.length === 1 ? '+00:00' : colons.length === 2 ? '+00:00:00' : '+00';
+      if (c === 'Z') return zone.padStart(Number(width));
+      const spec = conversion(c, d, m);
+      return spec === null ? all : padded(spec, flags, width, c);
+    },
+  );
 }

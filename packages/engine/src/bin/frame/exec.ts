@@ -40,7 +40,14 @@ export function execStatus(errno: Errno): number {
 export type ExecWording = 'quoted' | 'failed to run command' | 'bare';
 
 /** Becomes `argv`, or says why not and exits 126 or 127. */
-export function execOrExit(p: Proc, f: Flavour, name: Bytes, argv: readonly Bytes[], wording: ExecWording, env?: readonly Bytes[]): Next {
+export function execOrExit(
+  p: Proc,
+  f: Flavour,
+  name: Bytes,
+  argv: readonly Bytes[],
+  wording: ExecWording,
+  env?: readonly Bytes[],
+): Next {
   const errno = execvp(p, argv, env);
   if (errno === 0) return p.done();
   const file = argv[0] ?? '';

@@ -7,7 +7,18 @@ import { EISDIR, EPIPE, type Errno, strerror } from '../../kernel/errno.ts';
 import type { Handler, Next, Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { commandName, type Flavour, type Labels } from './flavour.ts';
-import { atEnd, CHUNK, type Cursor, currentFile, cursor, nextFile, opened, openInput, pullLines, pullRaw } from './input.ts';
+import {
+  atEnd,
+  CHUNK,
+  type Cursor,
+  currentFile,
+  cursor,
+  nextFile,
+  opened,
+  openInput,
+  pullLines,
+  pullRaw,
+} from './input.ts';
 import { complain } from './invocation.ts';
 import { quotef } from './quote.ts';
 

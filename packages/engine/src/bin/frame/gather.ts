@@ -1,5 +1,5 @@
 /** Input that a program must have whole before it can print: kept as a rope, and charged to the memory of the process. */
-import { type Errno, ENOMEM } from '../../kernel/errno.ts';
+import { ENOMEM, type Errno } from '../../kernel/errno.ts';
 import type { Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 

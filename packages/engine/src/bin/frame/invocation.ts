@@ -88,7 +88,8 @@ export function invocation(
   if (standard !== null) return standard;
   const parsed = getopt(spec, rewrite === undefined ? args : rewrite(args));
   if (parsed.error !== null) {
-    if (hint === undefined || !f.gnu || parsed.error.kind === 'refused') return optionError(p, f, name, parsed.error, statusOf(f, status));
+    if (hint === undefined || !f.gnu || parsed.error.kind === 'refused')
+      return optionError(p, f, name, parsed.error, statusOf(f, status));
     p.print(2, `${name}: ${parsed.error.text}\n${hint}`);
     return statusOf(f, status);
   }

@@ -120,7 +120,12 @@ function copied(mode: number, from: 'u' | 'g' | 'o'): number {
 }
 
 /** The permission bits after the change; `mode` has the type bits too, of which a directory matters. */
-export function changeMode(change: ModeChange, mode: number, umask: number, isDirectory = (mode & S_IFMT) === S_IFDIR): number {
+export function changeMode(
+  change: ModeChange,
+  mode: number,
+  umask: number,
+  isDirectory = (mode & S_IFMT) === S_IFDIR,
+): number {
   if (change.kind === 'octal') return change.keep && isDirectory ? (mode & 0o6000) | change.bits : change.bits;
   let out = mode & 0o7777;
   for (const c of change.clauses) {

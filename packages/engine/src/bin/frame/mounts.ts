@@ -12,7 +12,9 @@ export interface Mount {
 
 /** `\040` and its like, as the kernel writes blanks in names. */
 function unescape(text: Bytes): Bytes {
-  return text.includes('\\') ? text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8))) : text;
+  return text.includes('\\')
+    ? text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)))
+    : text;
 }
 
 /** All mounts, in the order of mounting. */
@@ -33,7 +35,22 @@ function covers(target: Bytes, path: Bytes): boolean {
 }
 
 /** Types that df takes for no real file systems (ME_DUMMY of gnulib's mountlist). */
-const DUMMY = new Set(['autofs', 'proc', 'subfs', 'debugfs', 'devpts', 'fusectl', 'fuse.portal', 'mqueue', 'rpc_pipefs', 'sysfs', 'devfs', 'kernfs', 'ignore', 'none']);
+const DUMMY = new Set([
+  'autofs',
+  'proc',
+  'subfs',
+  'debugfs',
+  'devpts',
+  'fusectl',
+  'fuse.portal',
+  'mqueue',
+  'rpc_pipefs',
+  'sysfs',
+  'devfs',
+  'kernfs',
+  'ignore',
+  'none',
+]);
 
 /**
  * The mount that `path` (any form) lies in: that of the longest target which is its beginning, if it has the same device;

@@ -60,6 +60,15 @@ export function gnuSize(text: Bytes): number | null {
 export function busyboxSize(text: Bytes): number | null {
   const { digits, suffix } = split(text);
   if (digits === '') return null;
-  const factor = suffix === '' ? 1 : suffix === 'b' ? 512 : suffix === 'k' || suffix === 'K' ? 1024 : suffix === 'm' || suffix === 'M' ? 1048576 : 0;
+  const factor =
+    suffix === ''
+      ? 1
+      : suffix === 'b'
+        ? 512
+        : suffix === 'k' || suffix === 'K'
+          ? 1024
+          : suffix === 'm' || suffix === 'M'
+            ? 1048576
+            : 0;
   return factor === 0 ? null : (parseDecimal(digits) as number) * factor;
 }

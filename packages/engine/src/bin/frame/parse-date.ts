@@ -49,7 +49,11 @@ const ORDINALS: ReadonlyMap<string, number> = new Map([
 
 function monthOf(word: string): number {
   if (word.length < 3) return -1;
-  return MONTHS.findIndex((name) => name.toLowerCase().startsWith(word) && (word.length === 3 || word.length === name.length || (word === 'sept' && name === 'September')));
+  return MONTHS.findIndex(
+    (name) =>
+      name.toLowerCase().startsWith(word) &&
+      (word.length === 3 || word.length === name.length || (word === 'sept' && name === 'September')),
+  );
 }
 
 function weekdayOf(word: string): number {
@@ -110,15 +114,22 @@ const RULES: readonly Rule[] = [
     return true;
   }),
   rule(/^(\d{4,})-(\d{1,2})-(\d{1,2})(?:t(?=\d))?/, (d, f) => setDate(d, Number(f[1]), Number(f[2]), Number(f[3]))),
-  rule(/^(\d{1,2})\/(\d{1,2})\/(\d{2,4})(?!\d)/, (d, f) => setDate(d, century(f[3] as string), Number(f[1]), Number(f[2]))),
-  rule(/^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(a\.?m\.?|p\.?m\.?)?(?:\s*([-+])(\d{2}):?(\d{2})?(?!\d))?/, (d, f) => {
-    let hour = Number(f[1]);
-    if (f[5] !== undefined) hour = (hour % 12) + (f[5].startsWith('p') ? 12 : 0);
-    if (!setTime(d, hour, Number(f[2]), Number(f[3] ?? 0), fraction(f[4]))) return false;
-    if (f[6] !== undefined) setZone(d, f[6], f[7] as string, f[8] ?? '');
-    return true;
-  }),
-  rule(/^(\d{1,2})\s*(a\.?m\.?|p\.?m\.?)(?![a-z])/, (d, f) => setTime(d, (Number(f[1]) % 12) + ((f[2] as string).startsWith('p') ? 12 : 0), 0, 0, 0)),
+  rule(/^(\d{1,2})\/(\d{1,2})\/(\d{2,4})(?!\d)/, (d, f) =>
+    setDate(d, century(f[3] as string), Number(f[1]), Number(f[2])),
+  ),
+  rule(
+    /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(a\.?m\.?|p\.?m\.?)?(?:\s*([-+])(\d{2}):?(\d{2})?(?!\d))?/,
+    (d, f) => {
+      let hour = Number(f[1]);
+      if (f[5] !== undefined) hour = (hour % 12) + (f[5].startsWith('p') ? 12 : 0);
+      if (!setTime(d, hour, Number(f[2]), Number(f[3] ?? 0), fraction(f[4]))) return false;
+      if (f[6] !== undefined) setZone(d, f[6], f[7] as string, f[8] ?? '');
+      return true;
+    },
+  ),
+  rule(/^(\d{1,2})\s*(a\.?m\.?|p\.?m\.?)(?![a-z])/, (d, f) =>
+    setTime(d, (Number(f[1]) % 12) + ((f[2] as string).startsWith('p') ? 12 : 0), 0, 0, 0),
+  ),
   rule(/^(\d{1,2})[- ]?([a-z]{3,})[- ,]*(\d{4}|\d{2}(?!\d|:))?/, (d, f) => {
     const month = monthOf(f[2] as string) + 1;
     return month > 0 && setDate(d, f[3] === undefined ? d.year : century(f[3]), month, Number(f[1]));
@@ -185,10 +196,28 @@ function settle(d: Draft, now: Moment): Moment {
 export function parseGnuDate(input: Bytes, now: Moment): Moment | null {
   const fields = dateFields(now.sec);
   const d: Draft = {
-    year: fields.year, month: fields.month, day: fields.day, hour: fields.hour, minute: fields.minute, second: fields.second, nsec: now.nsec,
-    zone: 0, dated: false, timed: false, weekday: -1, weekdays: 0, years: 0, months: 0, days: 0, seconds: 0, epoch: null,
+    year: fields.year,
+    month: fields.month,
+    day: fields.day,
+    hour: fields.hour,
+    minute: fields.minute,
+    second: fields.second,
+    nsec: now.nsec,
+    zone: 0,
+    dated: false,
+    timed: false,
+    weekday: -1,
+    weekdays: 0,
+    years: 0,
+    months: 0,
+    days: 0,
+    seconds: 0,
+    epoch: null,
   };
-  let text = input.toLowerCase().replace(/\([^)]*\)/g, ' ').trim();
+  let text = input
+    .toLowerCase()
+    .replace(/\([^)]*\)/g, ' ')
+    .trim();
   if (text === '') return { sec: secondsOf(d.year, d.month, d.day), nsec: 0 };
   while (text !== '') {
     let taken = 0;
@@ -207,7 +236,13 @@ export function parseTouchStamp(text: Bytes, now: Moment): Moment | null {
   const found = /^(\d{2,4})?(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{2}))?$/.exec(text);
   if (found === null || (found[1]?.length ?? 0) === 3) return null;
   const year = found[1] === undefined ? dateFields(now.sec).year : century(found[1]);
-  const [month, day, hour, minute, second] = [2, 3, 4, 5, 6].map((i) => Number(found[i] ?? 0)) as [number, number, number, number, number];
+  const [month, day, hour, minute, second] = [2, 3, 4, 5, 6].map((i) => Number(found[i] ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return null;
   return { sec: secondsOf(year, month, day, hour, minute, second), nsec: 0 };
 }
@@ -215,7 +250,14 @@ export function parseTouchStamp(text: Bytes, now: Moment): Moment | null {
 /** The forms that BusyBox knows (parse_datestr of libbb). */
 export function parseBusyboxDate(text: Bytes, now: Moment): Moment | null {
   const f = dateFields(now.sec);
-  const at = (year: number, month: number, day: number, hour: number, minute: number, second: number): Moment | null => {
+  const at = (
+    year: number,
+    month: number,
+    day: number,
+    hour: number,
+    minute: number,
+    second: number,
+  ): Moment | null => {
     if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return null;
     return { sec: secondsOf(year, month, day, hour, minute, second), nsec: 0 };
   };
@@ -225,7 +267,15 @@ export function parseBusyboxDate(text: Bytes, now: Moment): Moment | null {
   const clock = /^(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?$/.exec(text);
   if (clock !== null) return at(f.year, f.month, f.day, n(clock, 1), n(clock, 2), n(clock, 3));
   const dotted = /^(?:(\d{4})\.)?(\d{1,2})\.(\d{1,2})-(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?$/.exec(text);
-  if (dotted !== null) return at(dotted[1] === undefined ? f.year : n(dotted, 1), n(dotted, 2), n(dotted, 3), n(dotted, 4), n(dotted, 5), n(dotted, 6));
+  if (dotted !== null)
+    return at(
+      dotted[1] === undefined ? f.year : n(dotted, 1),
+      n(dotted, 2),
+      n(dotted, 3),
+      n(dotted, 4),
+      n(dotted, 5),
+      n(dotted, 6),
+    );
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?)?)?Z?$/.exec(text);
   if (iso !== null) return at(n(iso, 1), n(iso, 2), n(iso, 3), n(iso, 4), n(iso, 5), n(iso, 6));
   return parseTouchStamp(text, now) ?? bare(text, f, at);

@@ -33,7 +33,15 @@ export function parsePasswd(line: Bytes): Passwd | null {
   const uid = parseDecimal(f[2] ?? '');
   const gid = parseDecimal(f[3] ?? '');
   if (f.length < 7 || uid === null || gid === null) return null;
-  return { name: f[0] as Bytes, password: f[1] as Bytes, uid, gid, gecos: f[4] as Bytes, home: f[5] as Bytes, shell: f[6] as Bytes };
+  return {
+    name: f[0] as Bytes,
+    password: f[1] as Bytes,
+    uid,
+    gid,
+    gecos: f[4] as Bytes,
+    home: f[5] as Bytes,
+    shell: f[6] as Bytes,
+  };
 }
 
 /** One line of /etc/group; null when it is none. */
@@ -47,12 +55,18 @@ export function parseGroup(line: Bytes): Group | null {
 
 /** All users, in the order of the file. */
 export function allUsers(p: Proc): readonly Passwd[] {
-  return database(p, '/etc/passwd').split('\n').map(parsePasswd).filter((entry) => entry !== null);
+  return database(p, '/etc/passwd')
+    .split('\n')
+    .map(parsePasswd)
+    .filter((entry) => entry !== null);
 }
 
 /** All groups, in the order of the file. */
 export function allGroups(p: Proc): readonly Group[] {
-  return database(p, '/etc/group').split('\n').map(parseGroup).filter((entry) => entry !== null);
+  return database(p, '/etc/group')
+    .split('\n')
+    .map(parseGroup)
+    .filter((entry) => entry !== null);
 }
 
 /** The line whose field `index` is `value`, found without parsing the others. */
@@ -65,7 +79,11 @@ function lineWith(text: Bytes, index: number, value: Bytes): Bytes | null {
       from = text.indexOf(':', from) + 1;
       if (from === 0 || from > end) from = -1;
     }
-    if (from >= 0 && text.startsWith(value, from) && (text.charAt(from + value.length) === ':' || from + value.length === end)) {
+    if (
+      from >= 0 &&
+      text.startsWith(value, from) &&
+      (text.charAt(from + value.length) === ':' || from + value.length === end)
+    ) {
       return text.slice(at, end);
     }
     at = end + 1;

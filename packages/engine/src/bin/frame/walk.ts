@@ -33,7 +33,15 @@ export function enterDirectory(p: Proc, path: Bytes, up: WalkFrame | null, dev =
 
 /** The frame with its next name taken. */
 export function advanced(frame: WalkFrame): WalkFrame {
-  return { path: frame.path, entries: frame.entries, at: frame.at + 1, depth: frame.depth, dev: frame.dev, ino: frame.ino, up: frame.up };
+  return {
+    path: frame.path,
+    entries: frame.entries,
+    at: frame.at + 1,
+    depth: frame.depth,
+    dev: frame.dev,
+    ino: frame.ino,
+    up: frame.up,
+  };
 }
 
 /** The next name of the innermost directory, or undefined at its end. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { feedResponse, formatRequest, header, responseReader, type ResponseReader } from './http.ts';
+import { feedResponse, formatRequest, header, type ResponseReader, responseReader } from './http.ts';
 import { formatUrl, hostHeader, parseUrl, removeDots, resolveUrl, type Url } from './url.ts';
 
 /** Feeds the text split in every possible way into two pieces, and byte by byte; all must give the same. */
@@ -24,7 +24,9 @@ describe('http responses', () => {
   });
 
   it('end by the last chunk', () => {
-    expect(end(read('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n'))).toEqual(['done', 200, 'hello world']);
+    expect(
+      end(read('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n')),
+    ).toEqual(['done', 200, 'hello world']);
     expect(end(read('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'))).toEqual(['bad', 200, '']);
   });
 
@@ -38,7 +40,11 @@ describe('http responses', () => {
   });
 
   it('come after interim ones', () => {
-    expect(end(read('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n'))).toEqual(['done', 404, '']);
+    expect(end(read('HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n'))).toEqual([
+      'done',
+      404,
+      '',
+    ]);
   });
 
   it('are bad when they are none', () => {
@@ -46,14 +52,22 @@ describe('http responses', () => {
   });
 
   it('keep their headers', () => {
-    const { head } = read('HTTP/1.1 302 Moved Temporarily\r\nLocation: /a\r\nX-Long: a\r\n b\r\nContent-Length: 0\r\n\r\n');
-    expect([header(head?.headers ?? [], 'location'), header(head?.headers ?? [], 'x-long'), head?.reason]).toEqual(['/a', 'a b', 'Moved Temporarily']);
+    const { head } = read(
+      'HTTP/1.1 302 Moved Temporarily\r\nLocation: /a\r\nX-Long: a\r\n b\r\nContent-Length: 0\r\n\r\n',
+    );
+    expect([header(head?.headers ?? [], 'location'), header(head?.headers ?? [], 'x-long'), head?.reason]).toEqual([
+      '/a',
+      'a b',
+      'Moved Temporarily',
+    ]);
   });
 });
 
 describe('http requests', () => {
   it('are a line, headers and a body', () => {
-    expect(formatRequest('POST', '/x', 'HTTP/1.1', [{ name: 'Host', value: 'web' }], 'a=b')).toBe('POST /x HTTP/1.1\r\nHost: web\r\n\r\na=b');
+    expect(formatRequest('POST', '/x', 'HTTP/1.1', [{ name: 'Host', value: 'web' }], 'a=b')).toBe(
+      'POST /x HTTP/1.1\r\nHost: web\r\n\r\na=b',
+    );
   });
 });
 
@@ -62,22 +76,41 @@ describe('urls', () => {
 
   it('are taken apart', () => {
     expect(url('web')).toEqual({ scheme: 'http', user: null, host: 'web', port: 80, hasPort: false, target: '/' });
-    expect(url('HTTP://me:pw@[::1]:8080/a/b?c=d#e')).toEqual({ scheme: 'http', user: 'me:pw', host: '::1', port: 8080, hasPort: true, target: '/a/b?c=d' });
+    expect(url('HTTP://me:pw@[::1]:8080/a/b?c=d#e')).toEqual({
+      scheme: 'http',
+      user: 'me:pw',
+      host: '::1',
+      port: 8080,
+      hasPort: true,
+      target: '/a/b?c=d',
+    });
     expect(url('localhost:5000?x')).toMatchObject({ host: 'localhost', port: 5000, target: '/?x' });
-    expect([parseUrl('http://a:99999/'), parseUrl('http://'), parseUrl('http://a:b/')]).toEqual([null, { scheme: 'http', user: null, host: '', port: 80, hasPort: false, target: '/' }, null]);
+    expect([parseUrl('http://a:99999/'), parseUrl('http://'), parseUrl('http://a:b/')]).toEqual([
+      null,
+      { scheme: 'http', user: null, host: '', port: 80, hasPort: false, target: '/' },
+      null,
+    ]);
   });
 
   it('are written out again', () => {
-    expect([formatUrl(url('localhost:8080')), formatUrl(url('http://[::1]/x')), hostHeader(url('localhost:80')), hostHeader(url('localhost:8080'))]).toEqual([
-      'http://localhost:8080/', 'http://[::1]/x', 'localhost', 'localhost:8080',
-    ]);
+    expect([
+      formatUrl(url('localhost:8080')),
+      formatUrl(url('http://[::1]/x')),
+      hostHeader(url('localhost:80')),
+      hostHeader(url('localhost:8080')),
+    ]).toEqual(['http://localhost:8080/', 'http://[::1]/x', 'localhost', 'localhost:8080']);
   });
 
   it('are followed', () => {
     const base = url('http://web:8080/a/b?c');
     const follow = (location: string) => formatUrl(resolveUrl(base, location) as Url);
     expect(['/x', 'x', '../x', '?q', '//other/y', 'https://s/z'].map(follow)).toEqual([
-      'http://web:8080/x', 'http://web:8080/a/x', 'http://web:8080/x', 'http://web:8080/a/b?q', 'http://other/y', 'https://s/z',
+      'http://web:8080/x',
+      'http://web:8080/a/x',
+      'http://web:8080/x',
+      'http://web:8080/a/b?q',
+      'http://other/y',
+      'https://s/z',
     ]);
     expect([removeDots('/foo/..'), removeDots('/a/./b/../c'), removeDots('/../x')]).toEqual(['/', '/a/c', '/x']);
   });

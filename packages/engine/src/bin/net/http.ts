@@ -60,7 +60,13 @@ export function parseHeaders(lines: readonly Bytes[]): readonly Header[] {
 }
 
 /** A request as text: head, empty line, body. */
-export function formatRequest(method: Bytes, target: Bytes, version: Bytes, headers: readonly Header[], body = ''): Bytes {
+export function formatRequest(
+  method: Bytes,
+  target: Bytes,
+  version: Bytes,
+  headers: readonly Header[],
+  body = '',
+): Bytes {
   return `${method} ${target} ${version}\r\n${headers.map(({ name, value }) => `${name}: ${value}\r\n`).join('')}\r\n${body}`;
 }
 
@@ -75,23 +81,34 @@ export function responseReader(headOnly: boolean): ResponseReader {
 }
 
 function framingOf(head: ResponseHead, headOnly: boolean): { framing: Framing; left: number } {
-  if (headOnly || head.status === 204 || head.status === 304 || (head.status >= 100 && head.status < 200)) return { framing: 'none', left: 0 };
-  if (header(head.headers, 'Transfer-Encoding')?.toLowerCase().includes('chunked')) return { framing: 'chunked', left: -1 };
+  if (headOnly || head.status === 204 || head.status === 304 || (head.status >= 100 && head.status < 200))
+    return { framing: 'none', left: 0 };
+  if (header(head.headers, 'Transfer-Encoding')?.toLowerCase().includes('chunked'))
+    return { framing: 'chunked', left: -1 };
   const length = header(head.headers, 'Content-Length');
-  if (length !== undefined && /^\d+$/.test(length)) return { framing: Number(length) === 0 ? 'none' : 'length', left: Number(length) };
+  if (length !== undefined && /^\d+$/.test(length))
+    return { framing: Number(length) === 0 ? 'none' : 'length', left: Number(length) };
   return { framing: 'close', left: -1 };
 }
 
 function readHead(r: ResponseReader): ResponseReader {
   const end = /\r?\n\r?\n/.exec(r.rest);
-  if (end === null) return r.rest.length > MAX_HEAD || (r.rest.length >= 5 && !r.rest.startsWith('HTTP/')) ? { ...r, state: 'bad' } : r;
+  if (end === null)
+    return r.rest.length > MAX_HEAD || (r.rest.length >= 5 && !r.rest.startsWith('HTTP/')) ? { ...r, state: 'bad' } : r;
   const text = r.rest.slice(0, end.index + end[0].length);
   const rest = r.rest.slice(text.length);
   const lines = text.slice(0, end.index).split(/\r?\n/);
   const line = lines[0] ?? '';
   const match = /^(HTTP\/\d(?:\.\d)?) +(\d{3})(?: (.*))?$/.exec(line);
   if (match === null) return { ...r, state: 'bad' };
-  const head: ResponseHead = { line, version: match[1] as Bytes, status: Number(match[2]), reason: match[3] ?? '', headers: parseHeaders(lines.slice(1)), text };
+  const head: ResponseHead = {
+    line,
+    version: match[1] as Bytes,
+    status: Number(match[2]),
+    reason: match[3] ?? '',
+    headers: parseHeaders(lines.slice(1)),
+    text,
+  };
   // interim responses come before the real one
   if (head.status >= 100 && head.status < 200 && head.status !== 101) return readHead({ ...r, rest });
   const { framing, left } = framingOf(head, r.headOnly);
@@ -119,7 +136,9 @@ function readChunks(start: ResponseReader): ResponseReader {
     const length = Number.parseInt(size[0], 16);
     if (length === 0) {
       const tail = /\r?\n\r?\n/.exec(r.rest.slice(newline - 1));
-      return tail === null && !r.rest.slice(newline).startsWith('\n\r\n') ? { ...r, left: r.left } : { ...r, state: 'done', rest: '' };
+      return tail === null && !r.rest.slice(newline).startsWith('\n\r\n')
+        ? { ...r, left: r.left }
+        : { ...r, state: 'done', rest: '' };
     }
     r = { ...r, rest: r.rest.slice(newline + 1), left: length };
   }

@@ -6,7 +6,16 @@
 import { EAGAIN } from '../../kernel/errno.ts';
 import type { Next, Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { decodeDns, encodeDns, NOERROR, NXDOMAIN, query, TYPE_A, TYPE_AAAA, TYPE_CNAME } from '../../util/dns-message.ts';
+import {
+  decodeDns,
+  encodeDns,
+  NOERROR,
+  NXDOMAIN,
+  query,
+  TYPE_A,
+  TYPE_AAAA,
+  TYPE_CNAME,
+} from '../../util/dns-message.ts';
 import { formatIp, parseIp, parseIp4 } from '../../util/ip-address.ts';
 
 /** Which C library looks up: they differ in search order, rounds and what a server's failure means. */
@@ -82,7 +91,8 @@ export function readResolvConf(p: Proc): ResolvConf {
   let [ndots, timeout, attempts] = [1, 5, 2];
   for (const line of typeof text === 'number' ? [] : text.split('\n')) {
     const [word, ...rest] = words(line);
-    if (word === 'nameserver' && rest[0] !== undefined && parseIp(rest[0]) !== null && servers.length < 3) servers.push(rest[0]);
+    if (word === 'nameserver' && rest[0] !== undefined && parseIp(rest[0]) !== null && servers.length < 3)
+      servers.push(rest[0]);
     else if (word === 'search' || word === 'domain') search = rest;
     else if (word === 'options') {
       for (const option of rest) {
@@ -94,10 +104,22 @@ export function readResolvConf(p: Proc): ResolvConf {
       }
     }
   }
-  return { servers: servers.length > 0 ? servers : ['127.0.0.1'], search: search.filter((word) => word !== '.'), ndots, timeoutNs: timeout * 1e9, attempts };
+  return {
+    servers: servers.length > 0 ? servers : ['127.0.0.1'],
+    search: search.filter((word) => word !== '.'),
+    ndots,
+    timeoutNs: timeout * 1e9,
+    attempts,
+  };
 }
 
-function ended(l: Lookup, v4: readonly string[], v6: readonly string[], canonical: Bytes, error: LookupError = ''): Lookup {
+function ended(
+  l: Lookup,
+  v4: readonly string[],
+  v6: readonly string[],
+  canonical: Bytes,
+  error: LookupError = '',
+): Lookup {
   return { ...l, fd: -1, done: true, v4, v6, canonical, error };
 }
 
@@ -105,7 +127,8 @@ function fromHosts(p: Proc, l: Lookup): Lookup | null {
   const wanted = l.name.toLowerCase();
   const lines = readHosts(p).filter((line) => line.names.some((name) => name.toLowerCase() === wanted));
   if (lines.length === 0) return null;
-  const of = (v6: boolean) => (l.family === (v6 ? 4 : 6) ? [] : lines.filter((line) => line.ip.includes(':') === v6).map((line) => line.ip));
+  const of = (v6: boolean) =>
+    l.family === (v6 ? 4 : 6) ? [] : lines.filter((line) => line.ip.includes(':') === v6).map((line) => line.ip);
   const [v4, v6] = [of(false), of(true)];
   if (v4.length === 0 && v6.length === 0) return null;
   return ended(l, v4, v6, lines[0]?.names[0] ?? l.name);
@@ -123,8 +146,25 @@ function candidates(name: Bytes, conf: ResolvConf, libc: Libc): readonly Bytes[]
 /** Begins to look up `name`; it may be done at once: an address, or a name in /etc/hosts. */
 export function beginLookup(p: Proc, name: Bytes, family: Family = 0, libc: Libc = 'glibc'): Lookup {
   const blank: Lookup = {
-    name, libc, family, names: [], servers: [], server: 0, round: 0, rounds: 2, timeoutNs: 0, fd: -1, id4: -1, id6: -1, deadline: 0, failed: false, done: false,
-    v4: [], v6: [], canonical: name, error: '',
+    name,
+    libc,
+    family,
+    names: [],
+    servers: [],
+    server: 0,
+    round: 0,
+    rounds: 2,
+    timeoutNs: 0,
+    fd: -1,
+    id4: -1,
+    id6: -1,
+    deadline: 0,
+    failed: false,
+    done: false,
+    v4: [],
+    v6: [],
+    canonical: name,
+    error: '',
   };
   const literal = parseIp(name);
   if (literal !== null) {
@@ -132,7 +172,8 @@ export function beginLookup(p: Proc, name: Bytes, family: Family = 0, libc: Libc
     if (family === (v6 ? 4 : 6)) return ended(blank, [], [], name, 'noname');
     return v6 ? ended(blank, [], [formatIp(literal)], name) : ended(blank, [formatIp(literal)], [], name);
   }
-  if (name === '' || name.length > 253 || name.split('.').some((label) => label.length > 63)) return ended(blank, [], [], name, 'noname');
+  if (name === '' || name.length > 253 || name.split('.').some((label) => label.length > 63))
+    return ended(blank, [], [], name, 'noname');
   const local = fromHosts(p, blank);
   if (local !== null) return local;
   const conf = readResolvConf(p);
@@ -153,8 +194,20 @@ function ask(p: Proc, l: Lookup): Lookup {
   const random = p.random(2);
   const number = (random.charCodeAt(0) << 8) | random.charCodeAt(1);
   const [id4, id6] = [l.family === 6 ? -1 : number, l.family === 4 ? -1 : number ^ 1];
-  const asked: Lookup = { ...l, fd, id4, id6, v4: [], v6: [], canonical: l.names[0] as Bytes, deadline: p.now + l.timeoutNs };
-  for (const [id, type] of [[id4, TYPE_A], [id6, TYPE_AAAA]] as const) {
+  const asked: Lookup = {
+    ...l,
+    fd,
+    id4,
+    id6,
+    v4: [],
+    v6: [],
+    canonical: l.names[0] as Bytes,
+    deadline: p.now + l.timeoutNs,
+  };
+  for (const [id, type] of [
+    [id4, TYPE_A],
+    [id6, TYPE_AAAA],
+  ] as const) {
     if (id < 0) continue;
     const packet = encodeDns(query(id, l.names[0] as Bytes, type));
     if (packet === null) {
@@ -199,7 +252,9 @@ export function stepLookup(p: Proc, lookup: Lookup): Lookup {
     }
     known = known || message.rcode === NOERROR;
     const v6 = message.id === l.id6;
-    const found = message.answers.filter((record) => record.type === (v6 ? TYPE_AAAA : TYPE_A)).map((record) => record.data);
+    const found = message.answers
+      .filter((record) => record.type === (v6 ? TYPE_AAAA : TYPE_A))
+      .map((record) => record.data);
     const alias = message.answers.filter((record) => record.type === TYPE_CNAME).pop()?.data;
     l = v6 ? { ...l, id6: -1, v6: found } : { ...l, id4: -1, v4: found };
     if (alias !== undefined) l = { ...l, canonical: alias };

@@ -31,7 +31,14 @@ export function parseUrl(text: Bytes): Url | null {
   if (port > 65535) return null;
   const rest = match[3] ?? '';
   const target = rest === '' || !rest.startsWith('/') ? `/${rest}` : rest;
-  return { scheme, user: at < 0 ? null : authority.slice(0, at), host: split[1] ?? split[2] ?? '', port, hasPort: digits !== '', target };
+  return {
+    scheme,
+    user: at < 0 ? null : authority.slice(0, at),
+    host: split[1] ?? split[2] ?? '',
+    port,
+    hasPort: digits !== '',
+    target,
+  };
 }
 
 /** `host`, or `host:port` when the port is not the scheme's own, as Host: headers carry it. */
@@ -66,7 +73,11 @@ export function resolveUrl(base: Url, location: Bytes): Url | null {
   if (/^[A-Za-z][A-Za-z0-9+.-]*:\/\//.test(location)) return parseUrl(location);
   if (location.startsWith('//')) return parseUrl(`${base.scheme}:${location}`);
   const [path = ''] = base.target.split('?');
-  const joined = location.startsWith('/') ? location : location.startsWith('?') ? path + location : path.slice(0, path.lastIndexOf('/') + 1) + location;
+  const joined = location.startsWith('/')
+    ? location
+    : location.startsWith('?')
+      ? path + location
+      : path.slice(0, path.lastIndexOf('/') + 1) + location;
   const cut = joined.search(/[?#]/);
   const plain = cut < 0 ? joined : joined.slice(0, cut);
   const query = cut < 0 ? '' : (joined.slice(cut).split('#')[0] as Bytes);

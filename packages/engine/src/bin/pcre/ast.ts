@@ -24,7 +24,14 @@ export type Node =
   | { readonly k: 'seq'; readonly items: readonly Node[] }
   | { readonly k: 'alt'; readonly items: readonly Node[] }
   | { readonly k: 'group'; readonly n: number; readonly item: Node }
-  | { readonly k: 'repeat'; readonly item: Node; readonly min: number; readonly max: number; readonly mode: 'greedy' | 'lazy' | 'possessive'; readonly groups: readonly number[] }
+  | {
+      readonly k: 'repeat';
+      readonly item: Node;
+      readonly min: number;
+      readonly max: number;
+      readonly mode: 'greedy' | 'lazy' | 'possessive';
+      readonly groups: readonly number[];
+    }
   | { readonly k: 'look'; readonly item: Node; readonly behind: boolean; readonly not: boolean }
   | { readonly k: 'atomic'; readonly item: Node }
   | { readonly k: 'back'; readonly n: number; readonly fold: boolean }

@@ -2,11 +2,36 @@
 import type { Range } from './ast.ts';
 
 export const DIGIT: readonly Range[] = [[48, 57]];
-export const WORD: readonly Range[] = [[48, 57], [65, 90], [95, 95], [97, 122]];
-export const SPACE: readonly Range[] = [[9, 13], [32, 32]];
+export const WORD: readonly Range[] = [
+  [48, 57],
+  [65, 90],
+  [95, 95],
+  [97, 122],
+];
+export const SPACE: readonly Range[] = [
+  [9, 13],
+  [32, 32],
+];
 /** Letters beyond ASCII, roughly: Latin-1, and everything from Latin Extended to the end of the letters in use. */
-const UNICODE_WORD: readonly Range[] = [...WORD, [0xaa, 0xaa], [0xb5, 0xb5], [0xba, 0xba], [0xc0, 0xd6], [0xd8, 0xf6], [0xf8, 0x1fff], [0x2c00, 0xdfff], [0xf900, 0xfffd]];
-const UNICODE_SPACE: readonly Range[] = [...SPACE, [0x85, 0x85], [0xa0, 0xa0], [0x2000, 0x200a], [0x2028, 0x2029], [0x3000, 0x3000]];
+const UNICODE_WORD: readonly Range[] = [
+  ...WORD,
+  [0xaa, 0xaa],
+  [0xb5, 0xb5],
+  [0xba, 0xba],
+  [0xc0, 0xd6],
+  [0xd8, 0xf6],
+  [0xf8, 0x1fff],
+  [0x2c00, 0xdfff],
+  [0xf900, 0xfffd],
+];
+const UNICODE_SPACE: readonly Range[] = [
+  ...SPACE,
+  [0x85, 0x85],
+  [0xa0, 0xa0],
+  [0x2000, 0x200a],
+  [0x2028, 0x2029],
+  [0x3000, 0x3000],
+];
 
 /** Ranges of the class escape `\c` for one of the letters d, w, s. */
 export function classRanges(letter: string, ascii: boolean): readonly Range[] {
@@ -30,20 +55,60 @@ export function complement(ranges: readonly Range[]): readonly Range[] {
 
 /** POSIX classes inside brackets. */
 export const POSIX_CLASSES: ReadonlyMap<string, readonly Range[]> = new Map([
-  ['alnum', [[48, 57], [65, 90], [97, 122]]],
-  ['alpha', [[65, 90], [97, 122]]],
+  [
+    'alnum',
+    [
+      [48, 57],
+      [65, 90],
+      [97, 122],
+    ],
+  ],
+  [
+    'alpha',
+    [
+      [65, 90],
+      [97, 122],
+    ],
+  ],
   ['ascii', [[0, 127]]],
-  ['blank', [[9, 9], [32, 32]]],
-  ['cntrl', [[0, 31], [127, 127]]],
+  [
+    'blank',
+    [
+      [9, 9],
+      [32, 32],
+    ],
+  ],
+  [
+    'cntrl',
+    [
+      [0, 31],
+      [127, 127],
+    ],
+  ],
   ['digit', DIGIT],
   ['graph', [[33, 126]]],
   ['lower', [[97, 122]]],
   ['print', [[32, 126]]],
-  ['punct', [[33, 47], [58, 64], [91, 96], [123, 126]]],
+  [
+    'punct',
+    [
+      [33, 47],
+      [58, 64],
+      [91, 96],
+      [123, 126],
+    ],
+  ],
   ['space', SPACE],
   ['upper', [[65, 90]]],
   ['word', WORD],
-  ['xdigit', [[48, 57], [65, 70], [97, 102]]],
+  [
+    'xdigit',
+    [
+      [48, 57],
+      [65, 70],
+      [97, 102],
+    ],
+  ],
 ] as [string, Range[]][]);
 
 /** The other case of a unit, or the unit itself. */

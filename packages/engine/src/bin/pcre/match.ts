@@ -36,7 +36,7 @@ class Matcher {
 
   private takes(node: Node, c: number): boolean {
     if (node.k === 'char') return c === node.c || (node.fold && otherCase(c) === node.c);
-    if (node.k === 'any') return node.all || (c !== 10);
+    if (node.k === 'any') return node.all || c !== 10;
     if (node.k !== 'set') return false;
     const hit = inRanges(node.ranges, c) || (node.fold && inRanges(node.ranges, otherCase(c)));
     return hit !== node.not;

@@ -19,20 +19,56 @@ class Stop extends Error {
 
 /** Complaints of the dialects, in the words of pcre2_get_error_message(3), re.error and SyntaxError. */
 const MESSAGES: { readonly [kind: string]: { readonly [d in Dialect]: string } } = {
-  paren: { pcre: 'missing closing parenthesis', python: 'missing ), unterminated subpattern', js: 'Unterminated group' },
-  unopened: { pcre: 'unmatched closing parenthesis', python: 'unbalanced parenthesis', js: 'Unmatched \')\'' },
-  bracket: { pcre: 'missing terminating ] for character class', python: 'unterminated character set', js: 'Unterminated character class' },
-  nothing: { pcre: 'quantifier does not follow a repeatable item', python: 'nothing to repeat', js: 'Nothing to repeat' },
-  multiple: { pcre: 'quantifier does not follow a repeatable item', python: 'multiple repeat', js: 'Nothing to repeat' },
+  paren: {
+    pcre: 'missing closing parenthesis',
+    python: 'missing ), unterminated subpattern',
+    js: 'Unterminated group',
+  },
+  unopened: { pcre: 'unmatched closing parenthesis', python: 'unbalanced parenthesis', js: "Unmatched ')'" },
+  bracket: {
+    pcre: 'missing terminating ] for character class',
+    python: 'unterminated character set',
+    js: 'Unterminated character class',
+  },
+  nothing: {
+    pcre: 'quantifier does not follow a repeatable item',
+    python: 'nothing to repeat',
+    js: 'Nothing to repeat',
+  },
+  multiple: {
+    pcre: 'quantifier does not follow a repeatable item',
+    python: 'multiple repeat',
+    js: 'Nothing to repeat',
+  },
   backslash: { pcre: '\\ at end of pattern', python: 'bad escape (end of pattern)', js: '\\ at end of pattern' },
-  order: { pcre: 'range out of order in character class', python: 'bad character range', js: 'Range out of order in character class' },
-  numbers: { pcre: 'numbers out of order in {} quantifier', python: 'min repeat greater than max repeat', js: 'numbers out of order in {} quantifier' },
+  order: {
+    pcre: 'range out of order in character class',
+    python: 'bad character range',
+    js: 'Range out of order in character class',
+  },
+  numbers: {
+    pcre: 'numbers out of order in {} quantifier',
+    python: 'min repeat greater than max repeat',
+    js: 'numbers out of order in {} quantifier',
+  },
   group: { pcre: 'unrecognized character after (? or (?-', python: 'unknown extension', js: 'Invalid group' },
   name: { pcre: 'subpattern name expected', python: 'bad character in group name', js: 'Invalid capture group name' },
-  duplicate: { pcre: 'two named subpatterns have the same name', python: 'redefinition of group name', js: 'Duplicate capture group name' },
+  duplicate: {
+    pcre: 'two named subpatterns have the same name',
+    python: 'redefinition of group name',
+    js: 'Duplicate capture group name',
+  },
   reference: { pcre: 'reference to non-existent subpattern', python: 'invalid group reference', js: 'Invalid escape' },
-  big: { pcre: 'number too big in {} quantifier', python: 'the repetition number is too large', js: 'numbers too big in {} quantifier' },
-  deep: { pcre: 'parentheses are too deeply nested', python: 'too many nested groups', js: 'Regular expression too large' },
+  big: {
+    pcre: 'number too big in {} quantifier',
+    python: 'the repetition number is too large',
+    js: 'numbers too big in {} quantifier',
+  },
+  deep: {
+    pcre: 'parentheses are too deeply nested',
+    python: 'too many nested groups',
+    js: 'Regular expression too large',
+  },
 };
 
 class Parser {
@@ -122,7 +158,12 @@ class Parser {
     this.skipExtended();
     const q = this.quantifier();
     if (q === null) return atom;
-    if (atom.k === 'begin' || (atom.k === 'end' && this.dialect !== 'pcre') || (atom.k === 'look' && this.dialect === 'js' && atom.behind)) this.fail('nothing', start);
+    if (
+      atom.k === 'begin' ||
+      (atom.k === 'end' && this.dialect !== 'pcre') ||
+      (atom.k === 'look' && this.dialect === 'js' && atom.behind)
+    )
+      this.fail('nothing', start);
     const mode = this.eat('?') ? 'lazy' : this.dialect !== 'js' && this.eat('+') ? 'possessive' : 'greedy';
     const again = this.at;
     if (this.quantifier() !== null) this.fail('multiple', again);
@@ -164,7 +205,18 @@ class Parser {
 
   private setFlags(letters: string, on: boolean): void {
     for (const c of letters) {
-      const key = c === 'i' ? 'ignoreCase' : c === 'm' ? 'multiline' : c === 's' ? 'dotAll' : c === 'x' ? 'extended' : c === 'a' ? 'ascii' : '';
+      const key =
+        c === 'i'
+          ? 'ignoreCase'
+          : c === 'm'
+            ? 'multiline'
+            : c === 's'
+              ? 'dotAll'
+              : c === 'x'
+                ? 'extended'
+                : c === 'a'
+                  ? 'ascii'
+                  : '';
       if (key !== '') this.flags = { ...this.flags, [key]: on };
       else if (!(this.dialect === 'python' && (c === 'u' || c === 'L'))) this.fail('group');
     }
@@ -173,7 +225,8 @@ class Parser {
   private name(close: string): string {
     const end = this.text.indexOf(close, this.at);
     const name = end < 0 ? '' : this.text.slice(this.at, end);
-    if (!/^[A-Za-z_\u00aa-\uffff$][\w\u00aa-\uffff$]*$/.test(name)) this.fail('name', this.at, this.dialect === 'python' ? ` '${name}'` : '');
+    if (!/^[A-Za-z_\u00aa-\uffff$][\w\u00aa-\uffff$]*$/.test(name))
+      this.fail('name', this.at, this.dialect === 'python' ? ` '${name}'` : '');
     this.at = end + close.length;
     return name;
   }
@@ -185,7 +238,8 @@ class Parser {
   private capture(name: string, start: number): Node {
     const n = ++this.groups;
     if (name !== '') {
-      if (this.names.some((entry) => entry[0] === name)) this.fail('duplicate', this.at, this.dialect === 'python' ? ` '${name}'` : '');
+      if (this.names.some((entry) => entry[0] === name))
+        this.fail('duplicate', this.at, this.dialect === 'python' ? ` '${name}'` : '');
       this.names.push([name, n]);
     }
     const item = this.alternation();
@@ -234,7 +288,8 @@ class Parser {
     }
     if (this.eat('(')) return this.conditional(start);
     const m = /^([a-zA-Z]*)(?:-([a-zA-Z]+))?([:)])/.exec(this.text.slice(this.at, this.at + 24));
-    if (m === null) return this.fail('group', this.at, this.dialect === 'python' ? ` ?${this.text.charAt(this.at)}` : '');
+    if (m === null)
+      return this.fail('group', this.at, this.dialect === 'python' ? ` ?${this.text.charAt(this.at)}` : '');
     const kept = this.flags;
     this.setFlags(m[1] as string, true);
     this.setFlags(m[2] ?? '', false);
@@ -265,11 +320,18 @@ class Parser {
   /** A single unit written as an escape that means the same inside and outside of classes; -1 if it is not one. */
   private unitEscape(c: string, inClass: boolean): number {
     const control = 'abfnrtve'.indexOf(c);
-    if (control >= 0 && !(c === 'b' && !inClass) && !(c === 'e' && this.dialect !== 'pcre') && !(c === 'a' && this.dialect === 'js')) {
+    if (
+      control >= 0 &&
+      !(c === 'b' && !inClass) &&
+      !(c === 'e' && this.dialect !== 'pcre') &&
+      !(c === 'a' && this.dialect === 'js')
+    ) {
       this.at++;
       return [7, 8, 12, 10, 13, 9, 11, 27][control] as number;
     }
-    const hex = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|x\{([0-9a-fA-F]{1,4})\})/.exec(this.text.slice(this.at, this.at + 8));
+    const hex = /^(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|x\{([0-9a-fA-F]{1,4})\})/.exec(
+      this.text.slice(this.at, this.at + 8),
+    );
     if (hex !== null) {
       this.at += hex[0].length;
       return Number.parseInt((hex[1] ?? hex[2] ?? hex[3]) as string, 16);
@@ -313,12 +375,17 @@ class Parser {
 
   private anchorEscape(c: string): Node | null {
     const node: Node | null =
-      c === 'b' || c === 'B' ? { k: 'word', not: c === 'B' }
-      : this.dialect === 'js' ? null
-      : c === 'A' ? { k: 'begin', lines: false }
-      : c === 'Z' ? { k: 'end', lines: false, beforeLast: this.dialect === 'pcre' }
-      : c === 'z' && this.dialect === 'pcre' ? { k: 'end', lines: false, beforeLast: false }
-      : null;
+      c === 'b' || c === 'B'
+        ? { k: 'word', not: c === 'B' }
+        : this.dialect === 'js'
+          ? null
+          : c === 'A'
+            ? { k: 'begin', lines: false }
+            : c === 'Z'
+              ? { k: 'end', lines: false, beforeLast: this.dialect === 'pcre' }
+              : c === 'z' && this.dialect === 'pcre'
+                ? { k: 'end', lines: false, beforeLast: false }
+                : null;
     if (node !== null) this.at++;
     return node;
   }
@@ -361,7 +428,12 @@ class Parser {
       first = false;
       const from = this.at;
       const low = this.member();
-      if (this.peek('-') && this.text.charAt(this.at + 1) !== ']' && this.at + 1 < this.text.length && typeof low === 'number') {
+      if (
+        this.peek('-') &&
+        this.text.charAt(this.at + 1) !== ']' &&
+        this.at + 1 < this.text.length &&
+        typeof low === 'number'
+      ) {
         this.at++;
         const high = this.member();
         if (typeof high !== 'number') {

@@ -3,13 +3,19 @@ import { type Dialect, type Flags, isPatternError } from './ast.ts';
 import { EXHAUSTED, search } from './match.ts';
 import { NO_FLAGS, parsePattern } from './parse.ts';
 
-function find(text: string, subject: string, dialect: Dialect = 'python', flags: Partial<Flags> = {}): readonly (string | null)[] | null | string {
+function find(
+  text: string,
+  subject: string,
+  dialect: Dialect = 'python',
+  flags: Partial<Flags> = {},
+): readonly (string | null)[] | null | string {
   const pattern = parsePattern(text, dialect, { ...NO_FLAGS, ...flags });
   if (isPatternError(pattern)) return `${pattern.error} at ${pattern.at}`;
   const spans = search(pattern, subject);
   if (spans === null || spans === EXHAUSTED) return spans;
   const out: (string | null)[] = [];
-  for (let i = 0; i < spans.length; i += 2) out.push((spans[i] as number) < 0 ? null : subject.slice(spans[i], spans[i + 1]));
+  for (let i = 0; i < spans.length; i += 2)
+    out.push((spans[i] as number) < 0 ? null : subject.slice(spans[i], spans[i + 1]));
   return out;
 }
 

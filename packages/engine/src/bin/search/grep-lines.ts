@@ -20,7 +20,16 @@ export interface FileState {
 }
 
 /** Before the first line of a file. */
-export const FILE_START: FileState = { line: 0, offset: 0, selected: 0, held: [], after: 0, printed: 0, binary: false, done: false };
+export const FILE_START: FileState = {
+  line: 0,
+  offset: 0,
+  selected: 0,
+  held: [],
+  after: 0,
+  printed: 0,
+  binary: false,
+  done: false,
+};
 
 /** How lines are shown: settled once a file. */
 export interface Display {
@@ -90,7 +99,10 @@ function parts(o: GrepOptions, d: Display, m: GrepMatcher, line: Bytes, number: 
       from = found.end + 1;
       continue;
     }
-    out += head(o, d, number, offset + found.start, ':') + colored(o, MATCH_COLOR, line.slice(found.start, found.end)) + o.eol;
+    out +=
+      head(o, d, number, offset + found.start, ':') +
+      colored(o, MATCH_COLOR, line.slice(found.start, found.end)) +
+      o.eol;
     from = found.end;
   }
   return out;
@@ -174,7 +186,13 @@ function skipTo(scan: Scan, text: Bytes, at: number, literal: Bytes): number {
 }
 
 /** Goes through a block of whole lines (the last of a file may have no end). What is to be printed is in `out`. */
-export function grepLines(o: GrepOptions, d: Display, m: GrepMatcher, s: FileState, text: Bytes): { readonly state: FileState; readonly out: Bytes } {
+export function grepLines(
+  o: GrepOptions,
+  d: Display,
+  m: GrepMatcher,
+  s: FileState,
+  text: Bytes,
+): { readonly state: FileState; readonly out: Bytes } {
   const scan = new Scan(o, d, m, s);
   const context = o.before > 0 || o.after > 0;
   const literal = o.invert || context ? null : m.literal;
@@ -197,6 +215,15 @@ export function grepLines(o: GrepOptions, d: Display, m: GrepMatcher, s: FileSta
     if (scan.selected >= o.max && (scan.after === 0 || d.silent || !d.gnu)) done = true;
     if (wanted && d.first) done = true;
   }
-  const state = { line: scan.line, offset: scan.offset, selected: scan.selected, held: scan.held, after: scan.after, printed: scan.printed, binary: s.binary, done };
+  const state = {
+    line: scan.line,
+    offset: scan.offset,
+    selected: scan.selected,
+    held: scan.held,
+    after: scan.after,
+    printed: scan.printed,
+    binary: s.binary,
+    done,
+  };
   return { state, out: scan.out };
 }

@@ -47,7 +47,9 @@ function wordByte(c: number): boolean {
 }
 
 function wordEdges(line: Bytes, start: number, end: number): boolean {
-  return (start === 0 || !wordByte(line.charCodeAt(start - 1))) && (end >= line.length || !wordByte(line.charCodeAt(end)));
+  return (
+    (start === 0 || !wordByte(line.charCodeAt(start - 1))) && (end >= line.length || !wordByte(line.charCodeAt(end)))
+  );
 }
 
 /** -w as EGexecute does it: shorter matches at the same place are tried before later places. */
@@ -126,7 +128,9 @@ function perl(pattern: Bytes, spec: PatternSpec): One | BadPattern {
   const parsed = parsePattern(kept, 'pcre', flags);
   if (isPatternError(parsed)) return { bad: pattern, text: parsed.error };
   const plain = !spec.line && !spec.word;
-  const whole = plain ? parsed : parsePattern(spec.line ? `^(?:${kept})$` : `(?<!\\w)(?:${kept})(?!\\w)`, 'pcre', flags);
+  const whole = plain
+    ? parsed
+    : parsePattern(spec.line ? `^(?:${kept})$` : `(?<!\\w)(?:${kept})(?!\\w)`, 'pcre', flags);
   if (isPatternError(whole)) return { bad: pattern, text: whole.error };
   const keep = whole.names.find(([name]) => name === KEEP)?.[1] ?? 0;
   return {
@@ -148,7 +152,11 @@ function escaped(text: Bytes): Bytes {
 function compileOne(pattern: Bytes, spec: PatternSpec, gnu: boolean): One | BadPattern {
   if (spec.syntax === 'perl') return perl(pattern, spec);
   const text = spec.syntax === 'fixed' ? escaped(pattern) : pattern;
-  const regex = compileRegex(text, { extended: spec.syntax === 'extended', icase: spec.icase, dialect: gnu ? 'grep' : 'posix' });
+  const regex = compileRegex(text, {
+    extended: spec.syntax === 'extended',
+    icase: spec.icase,
+    dialect: gnu ? 'grep' : 'posix',
+  });
   if (isRegexError(regex)) return { bad: pattern, text: regex.message };
   const one = posix(regex);
   if (spec.line) return { find: wholeLines(one.find), literal: one.literal };
@@ -161,7 +169,8 @@ function both(ones: readonly One[]): Find {
     for (const one of ones) {
       const found = one.find(line, from);
       if (found === null) continue;
-      if (best === null || found.start < best.start || (found.start === best.start && found.end > best.end)) best = found;
+      if (best === null || found.start < best.start || (found.start === best.start && found.end > best.end))
+        best = found;
     }
     return best;
   };
@@ -176,7 +185,8 @@ export function grepMatcher(patterns: readonly Bytes[], o: GrepOptions, gnu: boo
     ones.push(one);
   }
   const only = ones[0];
-  if (ones.length === 1 && only !== undefined) return { find: only.find, literal: only.literal === '' ? null : only.literal };
+  if (ones.length === 1 && only !== undefined)
+    return { find: only.find, literal: only.literal === '' ? null : only.literal };
   return { find: both(ones), literal: null };
 }
 

@@ -63,9 +63,35 @@ type Draft = { -readonly [K in keyof GrepOptions]: GrepOptions[K] };
 
 function draft(syntax: GrepSyntax): Draft {
   return {
-    syntax, icase: false, invert: false, word: false, line: false, count: false, list: '', only: false, quiet: false, silent: false, number: false, offset: false,
-    names: null, max: Number.MAX_SAFE_INTEGER, before: -1, after: -1, eol: '\n', nulNames: false, tab: false, binary: 'binary', directories: 'read',
-    devices: 'read', follow: false, color: false, separator: '--', label: '(standard input)', include: [], exclude: [], excludeDir: [],
+    syntax,
+    icase: false,
+    invert: false,
+    word: false,
+    line: false,
+    count: false,
+    list: '',
+    only: false,
+    quiet: false,
+    silent: false,
+    number: false,
+    offset: false,
+    names: null,
+    max: Number.MAX_SAFE_INTEGER,
+    before: -1,
+    after: -1,
+    eol: '\n',
+    nulNames: false,
+    tab: false,
+    binary: 'binary',
+    directories: 'read',
+    devices: 'read',
+    follow: false,
+    color: false,
+    separator: '--',
+    label: '(standard input)',
+    include: [],
+    exclude: [],
+    excludeDir: [],
   };
 }
 
@@ -126,12 +152,14 @@ function withArgument(p: Proc, f: Flavour, o: Draft, key: string, value: Bytes):
     o.max = n;
   } else if (key === 'color') {
     if (!f.gnu) return null;
-    if (value === '' || value === 'auto' || value === 'tty' || value === 'if-tty') o.color = p.isatty(1) && (p.getenv('TERM') ?? 'dumb') !== 'dumb';
+    if (value === '' || value === 'auto' || value === 'tty' || value === 'if-tty')
+      o.color = p.isatty(1) && (p.getenv('TERM') ?? 'dumb') !== 'dumb';
     else if (value === 'always' || value === 'yes' || value === 'force') o.color = true;
     else if (value === 'never' || value === 'no' || value === 'none') o.color = false;
     else return 'help';
   } else if (key === 'd') {
-    if (value !== 'read' && value !== 'recurse' && value !== 'skip') return invalidArgument(value, '--directories', ['read', 'recurse', 'skip']);
+    if (value !== 'read' && value !== 'recurse' && value !== 'skip')
+      return invalidArgument(value, '--directories', ['read', 'recurse', 'skip']);
     o.directories = value;
   } else if (key === 'D') {
     if (value !== 'read' && value !== 'skip') return 'unknown devices method';
@@ -143,7 +171,8 @@ function withArgument(p: Proc, f: Flavour, o: Draft, key: string, value: Bytes):
   else if (key === 'group-separator') o.separator = value;
   else if (key === 'include') o.include = [...o.include, value];
   else if (key === 'exclude') o.exclude = [...o.exclude, value];
-  else if (key === 'exclude-dir') o.excludeDir = [...o.excludeDir, value.length > 1 ? value.replace(/\/+$/, '') : value];
+  else if (key === 'exclude-dir')
+    o.excludeDir = [...o.excludeDir, value.length > 1 ? value.replace(/\/+$/, '') : value];
   return null;
 }
 
@@ -223,7 +252,12 @@ export function grepPlan(p: Proc, f: Flavour, program: 'grep' | 'egrep' | 'fgrep
     return grepUsage(p, f, name);
   }
   const r: Reading = {
-    o: draft(program === 'egrep' ? 'extended' : program === 'fgrep' ? 'fixed' : 'basic'), patterns: [], patternFiles: [], excludeFiles: [], digits: '', syntaxGiven: f.gnu && program !== 'grep',
+    o: draft(program === 'egrep' ? 'extended' : program === 'fgrep' ? 'fixed' : 'basic'),
+    patterns: [],
+    patternFiles: [],
+    excludeFiles: [],
+    digits: '',
+    syntaxGiven: f.gnu && program !== 'grep',
   };
   for (const option of parsed.options) {
     const status = apply(p, f, name, r, option);

@@ -22,7 +22,8 @@ function warningsOf(pattern: Bytes, out: Bytes[]): void {
   for (let i = 0; i < pattern.length; ) {
     const c = pattern.charAt(i);
     if (first && (c === '*' || c === '+' || c === '?')) out.push(`${c} at start of expression`);
-    else if (first && c === '{' && /^\{[0-9]*,?[0-9]*\}/.test(pattern.slice(i)) && pattern.charAt(i + 1) !== '}') out.push('{...} at start of expression');
+    else if (first && c === '{' && /^\{[0-9]*,?[0-9]*\}/.test(pattern.slice(i)) && pattern.charAt(i + 1) !== '}')
+      out.push('{...} at start of expression');
     first = c === '(' || c === '|' || (c === '^' && first);
     i = c === '[' ? bracketEnd(pattern, i) : i + (c === '\\' ? 2 : 1);
   }

@@ -16,17 +16,29 @@ function run(family: 'gnu' | 'busybox', argv: readonly string[], stdin = ''): Ra
 describe('grep', () => {
   it('prints the lines that match, with the file when there are several', () => {
     expect(run('gnu', ['grep', 'hello', 'a', 'p'])).toEqual({ out: 'a:hello\np:hello\n', err: '', code: 0 });
-    expect(run('busybox', ['grep', '-n', 'o', 'a'])).toEqual({ out: '1:hello\n2:world\n3:foo bar\n', err: '', code: 0 });
+    expect(run('busybox', ['grep', '-n', 'o', 'a'])).toEqual({
+      out: '1:hello\n2:world\n3:foo bar\n',
+      err: '',
+      code: 0,
+    });
   });
 
   it('separates groups of context', () => {
-    expect(run('gnu', ['grep', '-n', '-A0', '-e', 'hello', '-e', 'foo', 'a'])).toEqual({ out: '1:hello\n--\n3:foo bar\n', err: '', code: 0 });
+    expect(run('gnu', ['grep', '-n', '-A0', '-e', 'hello', '-e', 'foo', 'a'])).toEqual({
+      out: '1:hello\n--\n3:foo bar\n',
+      err: '',
+      code: 0,
+    });
     expect(run('gnu', ['grep', '-B1', 'world', 'a'])).toEqual({ out: 'hello\nworld\n', err: '', code: 0 });
   });
 
   it('exits with 1 for nothing found and 2 for trouble', () => {
     expect(run('gnu', ['grep', 'zzz', 'a'])).toEqual({ out: '', err: '', code: 1 });
-    expect(run('gnu', ['grep', 'hello', 'nofile', 'p'])).toEqual({ out: 'p:hello\n', err: 'grep: nofile: No such file or directory\n', code: 2 });
+    expect(run('gnu', ['grep', 'hello', 'nofile', 'p'])).toEqual({
+      out: 'p:hello\n',
+      err: 'grep: nofile: No such file or directory\n',
+      code: 2,
+    });
     expect(run('gnu', ['grep', 'a\\(', 'a'])).toEqual({ out: '', err: 'grep: Unmatched ( or \\(\n', code: 2 });
     expect(run('busybox', ['grep', 'a\\(', 'a'])).toEqual({ out: '', err: "grep: bad regex 'a\\('\n", code: 2 });
   });

@@ -8,7 +8,15 @@ import { writeFailed } from '../frame/filter.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
 import { CHUNK } from '../frame/input.ts';
 import { complain } from '../frame/invocation.ts';
-import { advanced, enterDirectory, isAncestor, joinPath, nextEntry, WALK_STEPS, type WalkFrame } from '../frame/walk.ts';
+import {
+  advanced,
+  enterDirectory,
+  isAncestor,
+  joinPath,
+  nextEntry,
+  WALK_STEPS,
+  type WalkFrame,
+} from '../frame/walk.ts';
 import { type Display, FILE_START, type FileState, grepLines } from './grep-lines.ts';
 import { type GrepMatcher, grepMatcher, isBadPattern } from './grep-matcher.ts';
 import { type GrepOptions, grepPlan } from './grep-options.ts';
@@ -50,8 +58,24 @@ function start(p: P, f: Flavour, program: 'grep' | 'egrep' | 'fgrep'): Next {
   const here = plan.files.length === 0 && recurse && f.gnu;
   const files = plan.files.length > 0 ? plan.files : here ? ['.'] : ['-'];
   p.locals = {
-    name: plan.name, o, patterns: plan.patterns.flatMap((pattern) => pattern.split('\n')), patternFiles: plan.patternFiles, excludeFiles: plan.excludeFiles, files, at: 0, frame: null, fd: -1, file: '',
-    names: o.names ?? (files.length > 1 || (recurse && f.gnu)), here, width: 0, carry: '', s: FILE_START, shown: false, matched: false, failed: false,
+    name: plan.name,
+    o,
+    patterns: plan.patterns.flatMap((pattern) => pattern.split('\n')),
+    patternFiles: plan.patternFiles,
+    excludeFiles: plan.excludeFiles,
+    files,
+    at: 0,
+    frame: null,
+    fd: -1,
+    file: '',
+    names: o.names ?? (files.length > 1 || (recurse && f.gnu)),
+    here,
+    width: 0,
+    carry: '',
+    s: FILE_START,
+    shown: false,
+    matched: false,
+    failed: false,
   };
   return plan.patternFiles.length + plan.excludeFiles.length === 0 ? ready(p, f) : p.goto('patterns');
 }
@@ -212,7 +236,8 @@ function endOfFile(p: P, f: Flavour, m: GrepMatcher): void {
     }
     if (o.list === 'with' && s.selected > 0) p.print(1, listed(l));
     if (o.list === 'without' && s.selected === 0) p.print(1, listed(l));
-    if (s.binary && s.selected > 0 && o.binary === 'binary' && !o.count && o.list === '') complain(p, l.name, `${shownName(l)}: binary file matches`);
+    if (s.binary && s.selected > 0 && o.binary === 'binary' && !o.count && o.list === '')
+      complain(p, l.name, `${shownName(l)}: binary file matches`);
   }
   closeFile(p);
 }
@@ -312,7 +337,9 @@ function openFile(p: P, f: Flavour, file: Bytes): 'open' | 'skip' {
   const stat = p.fstat(fd);
   l.width = l.o.tab && typeof stat !== 'number' && (stat.mode & S_IFMT) === S_IFREG ? String(stat.size).length : 0;
   const type = typeof stat === 'number' ? S_IFREG : stat.mode & S_IFMT;
-  const skip = (l.o.directories === 'skip' && type === S_IFDIR) || (l.o.devices === 'skip' && type !== S_IFREG && type !== S_IFDIR);
+  const skip =
+    (l.o.directories === 'skip' && type === S_IFDIR) ||
+    (l.o.devices === 'skip' && type !== S_IFREG && type !== S_IFDIR);
   if (skip) closeFile(p);
   return skip || sameAsOutput(p, f, stat) ? 'skip' : 'open';
 }
@@ -320,10 +347,20 @@ function openFile(p: P, f: Flavour, file: Bytes): 'open' | 'skip' {
 /** A file that grep prints into would be read for ever (grep.c, "input file is also the output"). */
 function sameAsOutput(p: P, f: Flavour, stat: Stat | number): boolean {
   const l = p.locals;
-  if (!f.gnu || l.o.quiet || l.o.count || l.o.list !== '' || l.o.max <= 1 || typeof stat === 'number' || (stat.mode & S_IFMT) !== S_IFREG) return false;
+  if (
+    !f.gnu ||
+    l.o.quiet ||
+    l.o.count ||
+    l.o.list !== '' ||
+    l.o.max <= 1 ||
+    typeof stat === 'number' ||
+    (stat.mode & S_IFMT) !== S_IFREG
+  )
+    return false;
   const out = p.fstat(1);
   if (typeof out === 'number' || out.dev !== stat.dev || out.ino !== stat.ino) return false;
-  if (!l.o.silent) complain(p, l.name, `${l.file === '-' ? '(standard input)' : l.file}: input file is also the output`);
+  if (!l.o.silent)
+    complain(p, l.name, `${l.file === '-' ? '(standard input)' : l.file}: input file is also the output`);
   l.failed = true;
   closeFile(p);
   return true;

@@ -111,7 +111,11 @@ function udp(p: Proc<ProxyLocals>): Next {
   }
   dropIdle(p);
   const { clients } = p.locals;
-  return p.poll([LISTEN_FD, ...clients.map((client) => client.fd)], 'udp', clients.length === 0 ? undefined : UDP_IDLE_NS);
+  return p.poll(
+    [LISTEN_FD, ...clients.map((client) => client.fd)],
+    'udp',
+    clients.length === 0 ? undefined : UDP_IDLE_NS,
+  );
 }
 
 function copyStart(p: Proc<CopyLocals>): Next {
@@ -182,10 +186,19 @@ function finish(p: Proc<CopyLocals>): Next {
 }
 
 /** `docker-proxy`. SIGINT from dockerd ends it, and with it all connections. */
-export const dockerProxy: Program<ProxyLocals> = defineProgram<ProxyLocals>('docker-proxy', 1, { start, accept, udp }, { onSignal: (p) => p.exit(0), memory: 3 << 20 });
+export const dockerProxy: Program<ProxyLocals> = defineProgram<ProxyLocals>(
+  'docker-proxy',
+  1,
+  { start, accept, udp },
+  { onSignal: (p) => p.exit(0), memory: 3 << 20 },
+);
 
 /** A connection of docker-proxy: a thread. */
-export const dockerProxyCopy: Program<CopyLocals> = defineProgram<CopyLocals>('docker-proxy/copy', 1, { start: copyStart, connected, copy });
+export const dockerProxyCopy: Program<CopyLocals> = defineProgram<CopyLocals>('docker-proxy/copy', 1, {
+  start: copyStart,
+  connected,
+  copy,
+});
 
 /** Both programs. */
 // biome-ignore lint/suspicious/noExplicitAny: programs differ in the type of their locals

@@ -21,7 +21,15 @@ export function momentOf(sec: number): Moment {
   const days = Math.floor(sec / 86400);
   const rest = Math.floor(sec - days * 86400);
   const { year, month, day } = civilFromDays(days);
-  return { year, month, day, hour: Math.floor(rest / 3600), minute: Math.floor(rest / 60) % 60, second: rest % 60, weekday: weekday(days) };
+  return {
+    year,
+    month,
+    day,
+    hour: Math.floor(rest / 3600),
+    minute: Math.floor(rest / 60) % 60,
+    second: rest % 60,
+    weekday: weekday(days),
+  };
 }
 
 /** `n` with at least two digits. */

@@ -43,7 +43,8 @@ function hostsFile(p: Proc, name: Bytes): readonly string[] {
   for (const line of text.split('\n')) {
     const parts = words(line);
     const ip = parts[0];
-    if (ip !== undefined && parts.slice(1).some((word) => word.toLowerCase() === lower) && parseIp4(ip) !== null) found.push(ip);
+    if (ip !== undefined && parts.slice(1).some((word) => word.toLowerCase() === lower) && parseIp4(ip) !== null)
+      found.push(ip);
   }
   return found;
 }
@@ -63,13 +64,30 @@ function resolvConf(p: Proc): ResolvConf {
     const parts = words(line);
     if (parts[0] === 'nameserver' && parts[1] !== undefined && servers.length < 3) servers.push(parts[1]);
     if (parts[0] === 'search' || parts[0] === 'domain') search = parts.slice(1);
-    for (const option of parts[0] === 'options' ? parts.slice(1) : []) if (option.startsWith('ndots:')) ndots = Number(option.slice(6)) || 0;
+    for (const option of parts[0] === 'options' ? parts.slice(1) : [])
+      if (option.startsWith('ndots:')) ndots = Number(option.slice(6)) || 0;
   }
-  return { servers: servers.length > 0 ? servers : ['127.0.0.1'], search: search.filter((word) => word !== '.'), ndots };
+  return {
+    servers: servers.length > 0 ? servers : ['127.0.0.1'],
+    search: search.filter((word) => word !== '.'),
+    ndots,
+  };
 }
 
 function ended(name: Bytes, addresses: readonly string[], error: Lookup['error'] = ''): Lookup {
-  return { name, names: [], servers: [], server: 0, round: 0, fd: -1, id: 0, deadline: 0, done: true, addresses, error };
+  return {
+    name,
+    names: [],
+    servers: [],
+    server: 0,
+    round: 0,
+    fd: -1,
+    id: 0,
+    deadline: 0,
+    done: true,
+    addresses,
+    error,
+  };
 }
 
 /** Begins to look up `name`. It may be done at once: an address, or a name in /etc/hosts. */
@@ -83,7 +101,19 @@ export function beginLookup(p: Proc, name: Bytes): Lookup {
   const plain = name.endsWith('.') ? [name.slice(0, -1)] : [name];
   const searched = name.endsWith('.') ? [] : conf.search.map((domain) => `${name}.${domain}`);
   const names = name.split('.').length - 1 >= conf.ndots ? [...plain, ...searched] : [...searched, ...plain];
-  return ask(p, { name, names, servers: conf.servers, server: 0, round: 0, fd: -1, id: 0, deadline: 0, done: false, addresses: [], error: '' });
+  return ask(p, {
+    name,
+    names,
+    servers: conf.servers,
+    server: 0,
+    round: 0,
+    fd: -1,
+    id: 0,
+    deadline: 0,
+    done: false,
+    addresses: [],
+    error: '',
+  });
 }
 
 function shut(p: Proc, l: Lookup): void {

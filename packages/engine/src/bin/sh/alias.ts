@@ -28,10 +28,16 @@ function valueOf(aliases: Aliases, name: Bytes): Bytes | null {
 }
 
 /** The words of `node` that are alias names. */
-function candidates(node: SimpleNode, text: Bytes, aliases: Aliases, regions: readonly Region[]): (Edit & { readonly name: Bytes })[] {
+function candidates(
+  node: SimpleNode,
+  text: Bytes,
+  aliases: Aliases,
+  regions: readonly Region[],
+): (Edit & { readonly name: Bytes })[] {
   const out: (Edit & { readonly name: Bytes })[] = [];
   for (const word of node.words) {
-    const value = word.quoted || word.plain === null || !text.startsWith(word.text, word.pos) ? null : valueOf(aliases, word.text);
+    const value =
+      word.quoted || word.plain === null || !text.startsWith(word.text, word.pos) ? null : valueOf(aliases, word.text);
     if (value === null || regions.some((r) => r.name === word.text && word.pos >= r.from && word.pos < r.to)) break;
     out.push({ pos: word.pos, remove: word.text.length, insert: value, name: word.text });
     if (!/[ \t]$/.test(value)) break;
@@ -56,7 +62,10 @@ export function replaceAliases(flavour: Flavour, text: Bytes, aliases: Aliases):
       return pos + by;
     };
     const moved = regions.map((r) => ({ from: shift(r.from), to: shift(r.to), name: r.name }));
-    regions = [...moved, ...edits.map((e) => ({ from: shift(e.pos), to: shift(e.pos) + e.insert.length, name: e.name }))];
+    regions = [
+      ...moved,
+      ...edits.map((e) => ({ from: shift(e.pos), to: shift(e.pos) + e.insert.length, name: e.name })),
+    ];
     source = applyEdits(source, edits);
   }
   return source;

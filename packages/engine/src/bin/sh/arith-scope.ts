@@ -14,7 +14,10 @@ function scopeOf(sh: Shell): Scope {
   };
   return {
     get(name, subscript) {
-      const value = subscript === null ? getVar(sh, name) : elementOf(findVar(sh.L.vars, name) ?? { name, value: null, flags: 0, items: null }, key(name, subscript));
+      const value =
+        subscript === null
+          ? getVar(sh, name)
+          : elementOf(findVar(sh.L.vars, name) ?? { name, value: null, flags: 0, items: null }, key(name, subscript));
       if (value === null && (sh.L.options & OPT.nounset) !== 0) sh.unbound(name);
       return value;
     },

@@ -12,15 +12,57 @@ export interface Scope {
 }
 
 /** The value, or what the shell prints. `silent`: `Scope` has printed it. */
-export type ArithResult = { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly message: Bytes; readonly silent: boolean };
+export type ArithResult =
+  | { readonly ok: true; readonly value: bigint }
+  | { readonly ok: false; readonly message: Bytes; readonly silent: boolean };
 
 /** Depth of variables that hold expressions (bash: "expression recursion level exceeded"). */
 const MAX_DEPTH = 64;
 
 const BINARY: { readonly [op: string]: number } = {
-  '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '>': 7, '<=': 7, '>=': 7, '<<': 8, '>>': 8, '+': 9, '-': 9, '*': 10, '/': 10, '%': 10, '**': 11,
+  '||': 1,
+  '&&': 2,
+  '|': 3,
+  '^': 4,
+  '&': 5,
+  '==': 6,
+  '!=': 6,
+  '<': 7,
+  '>': 7,
+  '<=': 7,
+  '>=': 7,
+  '<<': 8,
+  '>>': 8,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '/': 10,
+  '%': 10,
+  '**': 11,
 };
-const OPS = ['<<=', '>>=', '**', '++', '--', '||', '&&', '==', '!=', '<=', '>=', '<<', '>>', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^='];
+const OPS = [
+  '<<=',
+  '>>=',
+  '**',
+  '++',
+  '--',
+  '||',
+  '&&',
+  '==',
+  '!=',
+  '<=',
+  '>=',
+  '<<',
+  '>>',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '&=',
+  '|=',
+  '^=',
+];
 const ASSIGN = ['=', '+=', '-=', '*=', '/=', '%=', '<<=', '>>=', '&=', '|=', '^='];
 
 interface Lvalue {
@@ -69,7 +111,8 @@ class Evaluator {
     if (this.error !== null) return 0n;
     const token = this.text.slice(at).trim();
     if (this.flavour === 'bash') this.error = `${this.text}: ${what} (error token is "${token}")`;
-    else if (this.flavour === 'dash') this.error = what.startsWith('Illegal') ? what : `arithmetic expression: ${what}: "${this.text}"`;
+    else if (this.flavour === 'dash')
+      this.error = what.startsWith('Illegal') ? what : `arithmetic expression: ${what}: "${this.text}"`;
     else this.error = what === 'division by zero' ? 'divide by zero' : 'arithmetic syntax error';
     this.pos = this.text.length;
     return 0n;
@@ -145,7 +188,8 @@ class Evaluator {
     const yes = this.comma();
     if (test === 0n) this.skip--;
     if (this.error !== null) return 0n;
-    if (this.peek() !== ':') return this.fail(this.flavour === 'bash' ? "`:' expected for conditional expression" : "expecting ':'", this.pos);
+    if (this.peek() !== ':')
+      return this.fail(this.flavour === 'bash' ? "`:' expected for conditional expression" : "expecting ':'", this.pos);
     this.take(':');
     if (test !== 0n) this.skip++;
     const no = this.assignment();
@@ -218,7 +262,8 @@ class Evaluator {
       case '**':
         return this.power(a, b);
       default: {
-        if (b === 0n) return this.skip > 0 ? 0n : this.fail(this.flavour === 'bash' ? 'division by 0' : 'division by zero', at);
+        if (b === 0n)
+          return this.skip > 0 ? 0n : this.fail(this.flavour === 'bash' ? 'division by 0' : 'division by zero', at);
         return wrap(op === '/' ? a / b : a % b);
       }
     }
@@ -283,7 +328,8 @@ class Evaluator {
   private number(): bigint {
     const start = this.pos;
     let end = start;
-    while (/[A-Za-z0-9_@#]/.test(this.text.charAt(end)) && (this.flavour === 'bash' || this.text.charAt(end) !== '@')) end++;
+    while (/[A-Za-z0-9_@#]/.test(this.text.charAt(end)) && (this.flavour === 'bash' || this.text.charAt(end) !== '@'))
+      end++;
     const token = this.text.slice(start, end);
     this.last = start;
     this.pos = end;
@@ -350,7 +396,10 @@ export function parseNumber(token: Bytes, flavour: Flavour): bigint | string {
   let value = 0n;
   for (let i = 0; i < digits.length; i++) {
     const d = digitValue(digits.charAt(i), base);
-    if (d >= base) return d === 99 || (base === 10 && hash < 0 && /[^0-9A-Za-z_@]/.test(text)) ? 'invalid number' : 'value too great for base';
+    if (d >= base)
+      return d === 99 || (base === 10 && hash < 0 && /[^0-9A-Za-z_@]/.test(text))
+        ? 'invalid number'
+        : 'value too great for base';
     value = BigInt.asIntN(64, value * BigInt(base) + BigInt(d));
   }
   return negative ? BigInt.asIntN(64, -value) : value;

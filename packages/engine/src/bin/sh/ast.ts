@@ -22,7 +22,14 @@ export type Part =
   /** `{a,b}` of bash. */
   | { readonly t: 'brace'; readonly items: readonly (readonly Part[])[] }
   /** `{1..9..2}` of bash; letters as their codes when `letters`. */
-  | { readonly t: 'range'; readonly from: number; readonly to: number; readonly step: number; readonly width: number; readonly letters: boolean }
+  | {
+      readonly t: 'range';
+      readonly from: number;
+      readonly to: number;
+      readonly step: number;
+      readonly width: number;
+      readonly letters: boolean;
+    }
   /** Text that cannot be expanded: an error when it is reached (`${x!}`). */
   | { readonly t: 'bad'; readonly text: Bytes };
 

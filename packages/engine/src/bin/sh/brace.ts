@@ -32,7 +32,10 @@ function join(list: readonly Token[]): Part[] {
 }
 
 /** Index of the `}` that closes the `{` at `open`, and the commas between them at depth 1; null when there is none. */
-function matching(list: readonly Token[], open: number): { readonly close: number; readonly commas: readonly number[] } | null {
+function matching(
+  list: readonly Token[],
+  open: number,
+): { readonly close: number; readonly commas: readonly number[] } | null {
   let depth = 0;
   const commas: number[] = [];
   for (let i = open; i < list.length; i++) {
@@ -62,7 +65,14 @@ function range(inner: readonly Token[]): Part | null {
   const value = (s: string): number => (letters ? s.charCodeAt(0) : Number.parseInt(s, 10));
   const padded = !letters && (/^-?0\d/.test(from) || /^-?0\d/.test(to));
   const step = Math.abs(Number.parseInt(m[3] ?? '1', 10)) || 1;
-  return { t: 'range', from: value(from), to: value(to), step, width: padded ? Math.max(from.length, to.length) : 0, letters };
+  return {
+    t: 'range',
+    from: value(from),
+    to: value(to),
+    step,
+    width: padded ? Math.max(from.length, to.length) : 0,
+    letters,
+  };
 }
 
 function convert(list: readonly Token[]): Part[] {
@@ -123,7 +133,8 @@ export function expandBraces(parts: readonly Part[]): readonly (readonly Part[])
   const head = parts.slice(0, at);
   const part = parts[at] as Part;
   const tails = expandBraces(parts.slice(at + 1));
-  const items = part.t === 'range' ? rangeItems(part) : part.t === 'brace' ? part.items.flatMap((item) => expandBraces(item)) : [];
+  const items =
+    part.t === 'range' ? rangeItems(part) : part.t === 'brace' ? part.items.flatMap((item) => expandBraces(item)) : [];
   const out: (readonly Part[])[] = [];
   for (const item of items) {
     for (const tail of tails) {

@@ -10,7 +10,24 @@ import type { Shell } from './shell.ts';
 /** Most candidates. */
 const MAX_CANDIDATES = 2000;
 
-const WORDS = ['if', 'then', 'else', 'elif', 'fi', 'case', 'esac', 'for', 'while', 'until', 'do', 'done', 'in', 'function', 'time', 'select'];
+const WORDS = [
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'case',
+  'esac',
+  'for',
+  'while',
+  'until',
+  'do',
+  'done',
+  'in',
+  'function',
+  'time',
+  'select',
+];
 
 /** A word of the line so far: its text without quotes, and where it begins. */
 interface LineWord {
@@ -114,13 +131,24 @@ export function complete(sh: Shell, line: Bytes): Completion {
   if (variable !== null) {
     const head = line.slice(start, line.length - (variable[1] as Bytes).length);
     const brace = variable[0].startsWith('${') ? '}' : '';
-    const names = sh.L.vars.map((v) => v.name).filter((n) => n.startsWith(variable[1] as Bytes)).sort();
+    const names = sh.L.vars
+      .map((v) => v.name)
+      .filter((n) => n.startsWith(variable[1] as Bytes))
+      .sort();
     return { start, candidates: names.map((n) => head + n + brace), shown: names };
   }
-  const first = words.length === 1 || words.slice(0, -1).every((w) => /^\w+=/.test(w.text) || ['sudo', 'then', 'do', 'else', 'time', '!'].includes(w.text));
+  const first =
+    words.length === 1 ||
+    words
+      .slice(0, -1)
+      .every((w) => /^\w+=/.test(w.text) || ['sudo', 'then', 'do', 'else', 'time', '!'].includes(w.text));
   if (first && text.indexOf('/') < 0 && !text.startsWith('~')) return simple(commands(sh, text));
   if (!first) {
-    const own = sh.options.completions?.(words.map((w) => w.text), sh.p) ?? null;
+    const own =
+      sh.options.completions?.(
+        words.map((w) => w.text),
+        sh.p,
+      ) ?? null;
     if (own !== null) return simple(own.filter((c) => c.startsWith(text)));
   }
   const directories = !first && (words[0]?.text === 'cd' || words[0]?.text === 'rmdir');

@@ -1,7 +1,18 @@
 /** Compound commands (POSIX 2.9.4): each begins here and is continued by the machine when its frame is on top again. */
 import type { Bytes } from '../../util/bytes.ts';
 import { aliasUnit } from './alias.ts';
-import type { ArithForNode, CaseNode, ForNode, FunctionNode, IfNode, ListNode, LoopNode, Node, RedirectedNode, Word } from './ast.ts';
+import type {
+  ArithForNode,
+  CaseNode,
+  ForNode,
+  FunctionNode,
+  IfNode,
+  ListNode,
+  LoopNode,
+  Node,
+  RedirectedNode,
+  Word,
+} from './ast.ts';
 import { runCond } from './cond.ts';
 import { Expansion } from './expand.ts';
 import type { Memo } from './frame.ts';
@@ -218,7 +229,12 @@ function findItem(sh: Shell, node: CaseNode, x: Expansion, word: Bytes, from: nu
       }
       const pattern = x.pattern(p);
       if (pattern === null) return -2;
-      if (fold ? matches(compilePattern(asciiLower(pattern), ext), asciiLower(word)) : matches(compilePattern(pattern, ext), word)) return i;
+      if (
+        fold
+          ? matches(compilePattern(asciiLower(pattern), ext), asciiLower(word))
+          : matches(compilePattern(pattern, ext), word)
+      )
+        return i;
     }
   }
   return -1;
@@ -251,7 +267,12 @@ function define(sh: Shell, node: FunctionNode): Step {
     return null;
   }
   const title = sh.has(OPT.command) && u.title === L.arg0 ? 'environment' : u.title;
-  const func = { name: node.name, text: u.text.slice(node.pos, node.textEnd), line: u.frozen ? u.line : u.line + node.line, title };
+  const func = {
+    name: node.name,
+    text: u.text.slice(node.pos, node.textEnd),
+    line: u.frozen ? u.line : u.line + node.line,
+    title,
+  };
   L.funcs = old < 0 ? [...L.funcs, func] : L.funcs.map((f, i) => (i === old ? func : f));
   L.status = 0;
   return null;

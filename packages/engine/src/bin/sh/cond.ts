@@ -65,7 +65,9 @@ function compare(x: Expansion, op: string, leftWord: Word, rightWord: Word): boo
     if (pattern === null) return null;
     traceHead(sh, `[[ ${left === '' ? "''" : left} ${op} ${rightWord.plain ?? pattern} ]]`);
     const fold = (sh.L.shopt & SHOPT.nocasematch) !== 0;
-    const hit = fold ? matches(compilePattern(asciiLower(pattern), true), asciiLower(left)) : matches(compilePattern(pattern, true), left);
+    const hit = fold
+      ? matches(compilePattern(asciiLower(pattern), true), asciiLower(left))
+      : matches(compilePattern(pattern, true), left);
     return hit === (op !== '!=');
   }
   const right = x.single(rightWord);

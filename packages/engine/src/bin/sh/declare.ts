@@ -36,7 +36,8 @@ export function setVarOrElement(sh: Shell, target: Bytes, value: Bytes, builtin:
     return key !== null && setElement(sh, name, key, value);
   }
   if (!isName(target)) {
-    if (sh.L.flavour === 'ash' && builtin === 'read') sh.write(2, `${sh.L.arg0}: ${builtin}: '${target}': bad variable name\n`);
+    if (sh.L.flavour === 'ash' && builtin === 'read')
+      sh.write(2, `${sh.L.arg0}: ${builtin}: '${target}': bad variable name\n`);
     else badName(sh, target, builtin);
     return false;
   }

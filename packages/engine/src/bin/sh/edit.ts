@@ -11,7 +11,13 @@ export function beginEdit(sh: Shell, prompt: Bytes): Step {
   const at = prompt.lastIndexOf('\n');
   const state = newEdit(prompt.slice(at + 1), L.history, L.edit?.killed ?? '');
   p.tcsetattr(0, { canon: false, echo: false });
-  sh.write(2, `${sh.bash ? '\x1b[?2004h' : ''}${prompt.slice(0, at + 1).replaceAll('\n', '\r\n').replace(/[\x01\x02]/g, '')}${opening(state)}`);
+  sh.write(
+    2,
+    `${sh.bash ? '\x1b[?2004h' : ''}${prompt
+      .slice(0, at + 1)
+      .replaceAll('\n', '\r\n')
+      .replace(/[\x01\x02]/g, '')}${opening(state)}`,
+  );
   L.edit = state;
   sh.push({ k: 'edit' });
   return null;

@@ -3,12 +3,21 @@
  * turn. Compound commands are in compound.ts, simple commands in simple.ts, pipelines in pipeline.ts.
  */
 import type { Next, Proc } from '../../program/program.ts';
-import type { CaseNode, ForNode, IfNode, ArithForNode, ListNode, LoopNode, Node, SubshellNode } from './ast.ts';
+import type { ArithForNode, CaseNode, ForNode, IfNode, ListNode, LoopNode, Node, SubshellNode } from './ast.ts';
 import { runMapfile } from './builtin/mapfile.ts';
 import { runRead } from './builtin/read.ts';
 import { runWait } from './builtin/wait.ts';
 import { runChild } from './child.ts';
-import { runArithFor, continueAndOr, continueCase, continueFor, continueIf, continueLoop, runList, runNode } from './compound.ts';
+import {
+  continueAndOr,
+  continueCase,
+  continueFor,
+  continueIf,
+  continueLoop,
+  runArithFor,
+  runList,
+  runNode,
+} from './compound.ts';
 import { runEdit } from './edit.ts';
 import { runExec } from './exec-frame.ts';
 import type { Frame } from './frame.ts';
@@ -17,9 +26,9 @@ import { enterSubshell, reportTime } from './pipeline.ts';
 import { leave, runRepl } from './repl.ts';
 import { runSelect } from './select.ts';
 import { Shell, type ShellOptions, type Step } from './shell.ts';
-import { checkStatus } from './status.ts';
 import { runBoot } from './start.ts';
 import type { ShellState } from './state.ts';
+import { checkStatus } from './status.ts';
 import { collect } from './substitution.ts';
 import { runPending } from './trap.ts';
 import { reportBroken } from './unit.ts';

@@ -201,7 +201,14 @@ export class Expansion {
     const { shopt } = sh.L;
     const out: Bytes[] = [];
     for (const f of fields) {
-      const found = f.pattern === null ? [] : expandGlob(sh.p, f.pattern, { ext: (shopt & SHOPT.extglob) !== 0, dot: (shopt & SHOPT.dotglob) !== 0, dots: !sh.bash });
+      const found =
+        f.pattern === null
+          ? []
+          : expandGlob(sh.p, f.pattern, {
+              ext: (shopt & SHOPT.extglob) !== 0,
+              dot: (shopt & SHOPT.dotglob) !== 0,
+              dots: !sh.bash,
+            });
       if (found.length > 0) for (const name of found) out.push(name);
       else if (f.pattern !== null && (shopt & SHOPT.failglob) !== 0) {
         sh.error(`no match: ${f.text}`);

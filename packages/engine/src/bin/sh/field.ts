@@ -49,7 +49,8 @@ export class FieldBuilder {
     if (text === '') return;
     this.open = true;
     this.blank = false;
-    if (this.pattern === null && (META.test(text) || (this.ext && text.indexOf('(') >= 0))) this.pattern = escapePattern(this.text);
+    if (this.pattern === null && (META.test(text) || (this.ext && text.indexOf('(') >= 0)))
+      this.pattern = escapePattern(this.text);
     if (this.pattern !== null) this.pattern += text;
     this.text += text;
   }

@@ -61,7 +61,19 @@ export function subshellState(sh: Shell, stack: Frame): ShellState {
 
 /** State of a child that only executes a program. */
 export function execState(sh: Shell, stack: Frame): ShellState {
-  return { ...sh.L, stack, jobs: [], traps: [], pending: [], subshell: sh.L.subshell + 1, input: '', scopes: null, edit: null, history: [], params: [] };
+  return {
+    ...sh.L,
+    stack,
+    jobs: [],
+    traps: [],
+    pending: [],
+    subshell: sh.L.subshell + 1,
+    input: '',
+    scopes: null,
+    edit: null,
+    history: [],
+    params: [],
+  };
 }
 
 /** Says that no process could be made, as the flavour does, and gives the status. */

@@ -58,7 +58,13 @@ export type Frame = Linked &
     | { readonly k: 'unredir'; readonly saved: readonly (readonly [number, number])[] }
     | { readonly k: 'unvar'; readonly saved: readonly Var[] }
     /** End of a function. */
-    | { readonly k: 'call'; readonly unit: Unit; readonly params: readonly Bytes[]; readonly line: number; readonly name: Bytes }
+    | {
+        readonly k: 'call';
+        readonly unit: Unit;
+        readonly params: readonly Bytes[];
+        readonly line: number;
+        readonly name: Bytes;
+      }
     /** End of a text run by eval, `.`, a trap or an alias: the unit before it, and parameters to put back. */
     | {
         readonly k: 'unit';
@@ -71,8 +77,20 @@ export type Frame = Linked &
       }
     /** Waits for the processes of a job in the foreground, which is command `n` (-1: not one of this unit). */
     | { readonly k: 'fg'; readonly job: number; readonly check: boolean; readonly n: number }
-    | { readonly k: 'wait'; readonly pids: readonly number[]; readonly all: boolean; readonly any: boolean; readonly status: number }
-    | { readonly k: 'read'; readonly request: ReadRequest; readonly data: Bytes; readonly escaped: boolean; readonly bits: Bytes }
+    | {
+        readonly k: 'wait';
+        readonly pids: readonly number[];
+        readonly all: boolean;
+        readonly any: boolean;
+        readonly status: number;
+      }
+    | {
+        readonly k: 'read';
+        readonly request: ReadRequest;
+        readonly data: Bytes;
+        readonly escaped: boolean;
+        readonly bits: Bytes;
+      }
     | {
         readonly k: 'mapfile';
         readonly fd: number;
@@ -111,7 +129,13 @@ export type Frame = Linked &
         readonly builtin: boolean;
         readonly path: Bytes;
       }
-    | { readonly k: 'time'; readonly start: number; readonly self: number; readonly children: number; readonly posix: boolean }
+    | {
+        readonly k: 'time';
+        readonly start: number;
+        readonly self: number;
+        readonly children: number;
+        readonly posix: boolean;
+      }
     /** Checks `set -e` and the ERR trap for what just ended. */
     | { readonly k: 'check' }
     /** Reads and runs commands until the end of the input. */

@@ -1,5 +1,5 @@
 /** Pathname expansion (POSIX 2.13.3, glob(3)): existing files that match a pattern, sorted byte by byte. */
-import { type Sys, S_IFDIR, S_IFLNK, S_IFMT } from '../../kernel/syscall.ts';
+import { S_IFDIR, S_IFLNK, S_IFMT, type Sys } from '../../kernel/syscall.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { compilePattern, matches, unescapePattern } from './pattern.ts';
 
@@ -35,7 +35,9 @@ export function expandGlob(sys: Sys, pattern: Bytes, options: GlobOptions): read
     const part = parts[i] as Bytes;
     const last = i === parts.length - 1;
     if (part === '') {
-      bases = last ? bases.filter((b) => isDirectory(sys, b)).map((b) => `${b}/`) : bases.map((b) => (i === 0 ? '/' : `${b}/`));
+      bases = last
+        ? bases.filter((b) => isDirectory(sys, b)).map((b) => `${b}/`)
+        : bases.map((b) => (i === 0 ? '/' : `${b}/`));
       continue;
     }
     const next: Bytes[] = [];

@@ -14,6 +14,7 @@ export function addHistory(sh: Shell, text: Bytes): void {
   const control = sh.bash ? (getVar(sh, 'HISTCONTROL') ?? '') : 'ignoredups';
   const ignores = control.split(':');
   if ((ignores.includes('ignorespace') || ignores.includes('ignoreboth')) && line.startsWith(' ')) return;
-  if ((ignores.includes('ignoredups') || ignores.includes('ignoreboth')) && L.history[L.history.length - 1] === line) return;
+  if ((ignores.includes('ignoredups') || ignores.includes('ignoreboth')) && L.history[L.history.length - 1] === line)
+    return;
   L.history = [...L.history.slice(-MAX_LINES + 1), line];
 }

@@ -63,7 +63,9 @@ export function reap(sh: Shell): number {
     L.jobs = L.jobs.map((j) => {
       if (!j.procs.some((q) => q.pid === w.pid)) return j;
       const status = w.stopped > 0 ? STOPPED : w.code;
-      const procs = j.procs.map((q) => (q.pid === w.pid ? { pid: q.pid, status, signal: w.stopped > 0 ? w.stopped : w.signal } : q));
+      const procs = j.procs.map((q) =>
+        q.pid === w.pid ? { pid: q.pid, status, signal: w.stopped > 0 ? w.stopped : w.signal } : q,
+      );
       return { ...j, procs, notified: false };
     });
   }
@@ -96,7 +98,13 @@ export function foreground(sh: Shell, id: number, n: number): Step {
   L.status = pipelineStatus(sh, now);
   L.pipeStatus = now.procs.map(statusOf);
   if (state === 'stopped') {
-    putJob(sh, { ...now, text: now.text === '' ? jobText(sh, n) : now.text, background: true, notified: true, order: ++L.jobOrder });
+    putJob(sh, {
+      ...now,
+      text: now.text === '' ? jobText(sh, n) : now.text,
+      background: true,
+      notified: true,
+      order: ++L.jobOrder,
+    });
     sh.write(2, `\n${jobLine(sh, findJob(sh, id) as Job, false)}\n`);
     return null;
   }
@@ -210,7 +218,9 @@ export function jobBySpec(sh: Shell, spec: Bytes): Job | undefined {
   if (what === '-') return previous ?? current;
   const jobs = sh.L.jobs.filter((j) => j.background);
   if (/^\d+$/.test(what)) return jobs.find((j) => j.id === Number(what));
-  const found = what.startsWith('?') ? jobs.filter((j) => j.text.includes(what.slice(1))) : jobs.filter((j) => j.text.startsWith(what));
+  const found = what.startsWith('?')
+    ? jobs.filter((j) => j.text.includes(what.slice(1)))
+    : jobs.filter((j) => j.text.startsWith(what));
   return found[found.length - 1];
 }
 
@@ -218,7 +228,13 @@ export function jobBySpec(sh: Shell, spec: Bytes): Job | undefined {
 export function continueJob(sh: Shell, job: Job, inForeground: boolean): void {
   const { p, L } = sh;
   const procs = job.procs.map((q) => (q.status === STOPPED ? { ...q, status: RUNNING, signal: 0 } : q));
-  putJob(sh, { ...job, procs, background: !inForeground, notified: false, order: inForeground ? job.order : ++L.jobOrder });
+  putJob(sh, {
+    ...job,
+    procs,
+    background: !inForeground,
+    notified: false,
+    order: inForeground ? job.order : ++L.jobOrder,
+  });
   if (inForeground) {
     p.tcsetpgrp(0, job.group);
     sh.push({ k: 'fg', job: job.id, check: true, n: -1 });

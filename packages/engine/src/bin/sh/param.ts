@@ -166,7 +166,9 @@ function addText(b: FieldBuilder, text: Bytes, quoted: boolean): void {
 }
 
 function isDefaultOp(op: string): boolean {
-  return op === '-' || op === ':-' || op === '=' || op === ':=' || op === '+' || op === ':+' || op === '?' || op === ':?';
+  return (
+    op === '-' || op === ':-' || op === '=' || op === ':=' || op === '+' || op === ':+' || op === '?' || op === ':?'
+  );
 }
 
 /** `:-`, `:=`, `:?`, `:+` and the same without the colon. `value` null: unset. */
@@ -190,7 +192,9 @@ function expandDefault(x: Expansion, part: ParamPart, value: Bytes | null, b: Fi
   const text = x.joined(word.parts, quoted);
   if (text === null) return;
   if (kind === '?') {
-    sh.error(`${part.name}: ${word.text === '' ? (part.op === ':?' ? 'parameter null or not set' : 'parameter not set') : text}`);
+    sh.error(
+      `${part.name}: ${word.text === '' ? (part.op === ':?' ? 'parameter null or not set' : 'parameter not set') : text}`,
+    );
     sh.fatal(sh.unsetStatus());
     return;
   }
@@ -403,7 +407,8 @@ function replaceMatches(text: Bytes, patternText: Bytes, template: Bytes, op: st
     return -1;
   };
   if (op === '/%') {
-    for (let at = 0; at <= text.length; at++) if (matches(pattern, text.slice(at))) return text.slice(0, at) + replacement(text.slice(at));
+    for (let at = 0; at <= text.length; at++)
+      if (matches(pattern, text.slice(at))) return text.slice(0, at) + replacement(text.slice(at));
     return text;
   }
   let out = '';
@@ -437,7 +442,12 @@ function changeCase(value: Bytes, op: string, patternText: Bytes): Bytes {
 /** `${x@Q}` and its kin. */
 function transform(sh: Shell, part: ParamPart, value: Bytes | null): Bytes | null {
   const flags = findVar(sh.L.vars, part.name)?.flags ?? 0;
-  const letters = (flags & V_INDEXED ? 'a' : '') + (flags & V_ASSOC ? 'A' : '') + (flags & V_INTEGER ? 'i' : '') + (flags & V_READONLY ? 'r' : '') + (flags & V_EXPORT ? 'x' : '');
+  const letters =
+    (flags & V_INDEXED ? 'a' : '') +
+    (flags & V_ASSOC ? 'A' : '') +
+    (flags & V_INTEGER ? 'i' : '') +
+    (flags & V_READONLY ? 'r' : '') +
+    (flags & V_EXPORT ? 'x' : '');
   switch (part.arg?.plain) {
     case 'Q':
       return value === null ? '' : quoteBash(value, true);
@@ -451,7 +461,9 @@ function transform(sh: Shell, part: ParamPart, value: Bytes | null): Bytes | nul
       return letters;
     case 'A':
       if (value === null) return '';
-      return letters === '' ? `${part.name}=${quoteBash(value, true)}` : `declare -${letters} ${part.name}=${quoteBash(value, true)}`;
+      return letters === ''
+        ? `${part.name}=${quoteBash(value, true)}`
+        : `declare -${letters} ${part.name}=${quoteBash(value, true)}`;
     case 'E':
     case 'P':
       return value;
@@ -466,7 +478,12 @@ function transform(sh: Shell, part: ParamPart, value: Bytes | null): Bytes | nul
 function expandIndirect(x: Expansion, part: ParamPart, b: FieldBuilder, quoted: boolean): void {
   const { sh } = x;
   if (part.op === 'names') {
-    const names = x.once(() => sh.L.vars.filter((v) => v.name.startsWith(part.name) && (v.value !== null || v.items !== null)).map((v) => v.name).sort());
+    const names = x.once(() =>
+      sh.L.vars
+        .filter((v) => v.name.startsWith(part.name) && (v.value !== null || v.items !== null))
+        .map((v) => v.name)
+        .sort(),
+    );
     expandList(x, { ...part, op: '', index: null, name: part.arg?.plain === '*' ? '*' : '@' }, names, b, quoted);
     return;
   }
@@ -490,6 +507,16 @@ function expandIndirect(x: Expansion, part: ParamPart, b: FieldBuilder, quoted: 
     sh.fatal(1);
     return;
   }
-  const index = m[2] === undefined ? null : { text: m[2], parts: [{ t: 'quoted' as const, v: m[2] }], plain: m[2], quoted: true, assignment: false, pos: 0 };
+  const index =
+    m[2] === undefined
+      ? null
+      : {
+          text: m[2],
+          parts: [{ t: 'quoted' as const, v: m[2] }],
+          plain: m[2],
+          quoted: true,
+          assignment: false,
+          pos: 0,
+        };
   expandParam(x, { ...part, indirect: false, name: m[1] as string, index }, b, quoted);
 }

@@ -6,20 +6,31 @@ import type {
   ArithmeticExpression,
   Assignment,
   CommandExpansionPart,
-  Command as UCommand,
   CommandNode,
   CompoundCommand,
   CompoundList,
-  PipelineNode as UPipelineNode,
   ProcessSubstitutionPart,
   Redirection,
-  AndOr as UAndOr,
   Statement,
   TestExpression,
+  AndOr as UAndOr,
+  Command as UCommand,
+  PipelineNode as UPipelineNode,
   Word as UWord,
 } from 'unbash';
 import type { Bytes } from '../../util/bytes.ts';
-import type { ArrayElement, Assign, CaseItem, ListItem, ListNode, Node, Redir, SimpleNode, TestExpr, Word } from './ast.ts';
+import type {
+  ArrayElement,
+  Assign,
+  CaseItem,
+  ListItem,
+  ListNode,
+  Node,
+  Redir,
+  SimpleNode,
+  TestExpr,
+  Word,
+} from './ast.ts';
 import { type Flavour, type Grammar, grammarOf } from './flavour.ts';
 import { arithWord, convertWord, hereParts, plainWord, subscript } from './parse-word.ts';
 
@@ -119,7 +130,8 @@ export class Converter {
     this.substitutions++;
     if (script === undefined) return this.list([], part, false).id;
     const c = script.source === undefined ? this : this.nested(script.source);
-    for (const e of script.errors ?? []) c.problems.push({ pos: script.source === undefined ? e.pos : part.pos, message: `in-substitution:${e.message}` });
+    for (const e of script.errors ?? [])
+      c.problems.push({ pos: script.source === undefined ? e.pos : part.pos, message: `in-substitution:${e.message}` });
     return c.list(script.commands, script, true).id;
   }
 
@@ -150,7 +162,8 @@ export class Converter {
     const negations = node.prefixes.filter((p) => p.type === 'Negation').length;
     if (time !== undefined && !this.grammar.time) this.rewrite(time.pos, 0, '\\');
     node.operators.forEach((op, i) => {
-      if (op === '|&' && !this.grammar.pipeBoth) this.syntax(this.source.indexOf('|&', node.commands[i]?.end ?? 0) + 1, '&');
+      if (op === '|&' && !this.grammar.pipeBoth)
+        this.syntax(this.source.indexOf('|&', node.commands[i]?.end ?? 0) + 1, '&');
     });
     if (node.commands.length === 0 && this.flavour !== 'bash') this.syntax(node.end, '');
     const several = node.commands.length > 1;
@@ -199,18 +212,31 @@ export class Converter {
         return this.add({ t: 'if', branches, otherwise }, node);
       }
       case 'While':
-        return this.add({ t: 'loop', until: node.kind === 'until', test: this.body(node.clause), body: this.body(node.body) }, node);
+        return this.add(
+          { t: 'loop', until: node.kind === 'until', test: this.body(node.clause), body: this.body(node.body) },
+          node,
+        );
       case 'For':
       case 'Select': {
         if (node.type === 'Select' && !this.grammar.select) this.rewrite(node.pos, 0, '\\');
         const words = node.wordlist === undefined ? null : this.words(node.wordlist);
-        if (this.flavour !== 'bash' && !/^[A-Za-z_]\w*$/.test(node.name.text)) this.problems.push({ pos: node.name.pos, message: 'bad-for' });
-        return this.add({ t: 'for', name: node.name.value, words, body: this.body(node.body), select: node.type === 'Select' }, node);
+        if (this.flavour !== 'bash' && !/^[A-Za-z_]\w*$/.test(node.name.text))
+          this.problems.push({ pos: node.name.pos, message: 'bad-for' });
+        return this.add(
+          { t: 'for', name: node.name.value, words, body: this.body(node.body), select: node.type === 'Select' },
+          node,
+        );
       }
       case 'ArithmeticFor':
         if (!this.grammar.arithCommand) this.problems.push({ pos: node.pos, message: 'bad-for' });
         return this.add(
-          { t: 'arithfor', init: this.expression(node.initialize), test: this.expression(node.test), update: this.expression(node.update), body: this.body(node.body) },
+          {
+            t: 'arithfor',
+            init: this.expression(node.initialize),
+            test: this.expression(node.test),
+            update: this.expression(node.update),
+            body: this.body(node.body),
+          },
           node,
         );
       case 'Case':
@@ -238,8 +264,13 @@ export class Converter {
   private caseNode(node: Extract<CompoundCommand, { type: 'Case' }>): Node {
     const word = convertWord(this, node.word);
     const items: CaseItem[] = node.items.map((item) => {
-      if (this.flavour === 'dash' && item.terminator !== undefined && item.terminator !== ';;') this.syntax(item.body.end, ';');
-      return { patterns: item.pattern.map((p) => convertWord(this, p)), body: this.body(item.body), end: item.terminator ?? ';;' };
+      if (this.flavour === 'dash' && item.terminator !== undefined && item.terminator !== ';;')
+        this.syntax(item.body.end, ';');
+      return {
+        patterns: item.pattern.map((p) => convertWord(this, p)),
+        body: this.body(item.body),
+        end: item.terminator ?? ';;',
+      };
     });
     return this.add({ t: 'case', word, items }, node);
   }
@@ -285,7 +316,18 @@ export class Converter {
         words.push(plainWord(s.name));
       } else words.push(this.assignmentWord(s, s.value));
     }
-    return this.add<SimpleNode>({ t: 'simple', assigns, words, arrays, redirs, tail: tail && redirs.length === 0, pure: this.substitutions === before }, node);
+    return this.add<SimpleNode>(
+      {
+        t: 'simple',
+        assigns,
+        words,
+        arrays,
+        redirs,
+        tail: tail && redirs.length === 0,
+        pure: this.substitutions === before,
+      },
+      node,
+    );
   }
 
   /** `name=value` as an argument of a declaration command. */
@@ -294,13 +336,21 @@ export class Converter {
     const word = convertWord(this, value, 'none', true);
     if (!this.grammar.assignmentArgs) return convertWord(this, { ...value, text: a.text, pos: a.pos });
     const parts = [{ t: 'quoted' as const, v: head }, ...word.parts];
-    return { text: a.text, parts, plain: word.plain === null ? null : head + word.plain, quoted: true, assignment: true, pos: a.pos };
+    return {
+      text: a.text,
+      parts,
+      plain: word.plain === null ? null : head + word.plain,
+      quoted: true,
+      assignment: true,
+      pos: a.pos,
+    };
   }
 
   private assignment(a: Assignment): Assign {
     const index = a.index === undefined ? null : subscript(this, a.index);
     const base = { name: this.name(a.name), append: a.append === true, index };
-    if (a.value.type !== 'ArrayValue') return { ...base, value: convertWord(this, a.value, 'none', true), elements: null };
+    if (a.value.type !== 'ArrayValue')
+      return { ...base, value: convertWord(this, a.value, 'none', true), elements: null };
     if (!this.grammar.arrays) this.syntax(a.value.pos, '(');
     return { ...base, value: plainWord(''), elements: a.value.elements.map((e) => this.element(e)) };
   }
@@ -311,7 +361,13 @@ export class Converter {
     const whole = convertWord(this, word, 'none', true);
     const skip = (keyed[0] as string).length;
     const rest = convertTail(whole, skip);
-    const key = convertWord(this, { type: 'Word', text: keyed[1] as string, value: keyed[1] as string, pos: word.pos, end: word.pos });
+    const key = convertWord(this, {
+      type: 'Word',
+      text: keyed[1] as string,
+      value: keyed[1] as string,
+      pos: word.pos,
+      end: word.pos,
+    });
     return { key, value: rest };
   }
 
@@ -322,7 +378,8 @@ export class Converter {
   }
 
   private redir(r: Redirection, out: Redir[]): void {
-    if (r.descriptor?.type === 'FileDescriptorVariable') this.problems.push({ pos: r.pos, message: 'custom:{fd} redirection is not simulated' });
+    if (r.descriptor?.type === 'FileDescriptorVariable')
+      this.problems.push({ pos: r.pos, message: 'custom:{fd} redirection is not simulated' });
     const given = r.descriptor?.type === 'FileDescriptor' ? r.descriptor.value : -1;
     if (r.type === 'HereDoc') {
       this.hereDoc(r, given, out);
@@ -337,7 +394,12 @@ export class Converter {
     const op = r.operator;
     if ((op === '&>' || op === '&>>') && !this.grammar.redirectBoth) this.rewrite(r.pos + 1, 0, ' ');
     const input = op === '<' || op === '<>' || op === '<&';
-    if (this.flavour === 'dash' && (op === '<&' || op === '>&') && target.plain !== null && !/^(\d+|-)$/.test(target.plain)) {
+    if (
+      this.flavour === 'dash' &&
+      (op === '<&' || op === '>&') &&
+      target.plain !== null &&
+      !/^(\d+|-)$/.test(target.plain)
+    ) {
       this.problems.push({ pos: r.pos, message: 'bad-fd' });
     }
     out.push({ op, fd: given < 0 ? (input ? 0 : 1) : given, target });
@@ -346,17 +408,26 @@ export class Converter {
   private hereDoc(r: Extract<Redirection, { type: 'HereDoc' }>, given: number, out: Redir[]): void {
     const strip = r.operator === '<<-';
     // bash ends an unfinished here-document with a newline.
-    const open = r.closing === undefined && this.flavour === 'bash' && r.body.text !== '' && !r.body.text.endsWith('\n');
+    const open =
+      r.closing === undefined && this.flavour === 'bash' && r.body.text !== '' && !r.body.text.endsWith('\n');
     const text = open ? `${r.body.text}\n` : r.body.text;
     this.hereEnd = Math.max(this.hereEnd, r.closing?.end ?? r.body.end);
-    if (r.closing === undefined) this.openHere.push({ pos: r.pos, line: this.line(r.pos), delimiter: r.delimiter?.value ?? '' });
+    if (r.closing === undefined)
+      this.openHere.push({ pos: r.pos, line: this.line(r.pos), delimiter: r.delimiter?.value ?? '' });
     const quoted = r.delimiter?.quoted === true;
     const parts = quoted
       ? [{ t: 'quoted' as const, v: strip ? text.replace(/(^|\n)\t+/g, '$1') : text }]
-      : [...hereParts(this, text, r.body.parts, strip), ...(open && r.body.parts !== undefined ? [{ t: 'quoted' as const, v: '\n' }] : [])];
+      : [
+          ...hereParts(this, text, r.body.parts, strip),
+          ...(open && r.body.parts !== undefined ? [{ t: 'quoted' as const, v: '\n' }] : []),
+        ];
     const only = parts.length === 1 ? parts[0] : undefined;
     const plain = parts.length === 0 ? '' : only?.t === 'quoted' ? only.v : null;
-    out.push({ op: '<<', fd: given < 0 ? 0 : given, target: { text, parts, plain, quoted: true, assignment: false, pos: r.pos } });
+    out.push({
+      op: '<<',
+      fd: given < 0 ? 0 : given,
+      target: { text, parts, plain, quoted: true, assignment: false, pos: r.pos },
+    });
   }
 }
 

@@ -12,7 +12,28 @@ interface Token {
 }
 
 const OPERATORS = ['&&', '||', ';;&', ';;', ';&', '|&', '&', '|', ';', '(', ')'];
-const KEYWORDS = ['if', 'then', 'else', 'elif', 'fi', 'do', 'done', 'case', 'esac', 'while', 'until', 'for', '{', '}', '!', 'in', 'function', 'select', '[[', ']]'];
+const KEYWORDS = [
+  'if',
+  'then',
+  'else',
+  'elif',
+  'fi',
+  'do',
+  'done',
+  'case',
+  'esac',
+  'while',
+  'until',
+  'for',
+  '{',
+  '}',
+  '!',
+  'in',
+  'function',
+  'select',
+  '[[',
+  ']]',
+];
 const CLOSERS = ['then', 'else', 'elif', 'fi', 'do', 'done', 'esac', '}'];
 
 /** The token that starts at or after `pos`. */
@@ -39,8 +60,10 @@ function tokenBefore(text: Bytes, end: number): Token {
   const head = text.slice(0, end);
   const word = /([A-Za-z]+|\})$/.exec(head)?.[0] ?? '';
   const before = head.slice(0, head.length - word.length).replace(/[ \t]+$/, '');
-  const atCommand = before === '' || /[;&|()\n{}]$/.test(before) || /(^|[\s;&|()])(then|else|elif|do|if|while|until|!)$/.test(before);
-  if (word !== '' && CLOSERS.includes(word) && (atCommand || end < text.length)) return { kind: 'word', text: word, pos: end - word.length };
+  const atCommand =
+    before === '' || /[;&|()\n{}]$/.test(before) || /(^|[\s;&|()])(then|else|elif|do|if|while|until|!)$/.test(before);
+  if (word !== '' && CLOSERS.includes(word) && (atCommand || end < text.length))
+    return { kind: 'word', text: word, pos: end - word.length };
   for (const op of OPERATORS) if (head.endsWith(op)) return { kind: 'operator', text: op, pos: end - op.length };
   if (head.endsWith('\n') && text.slice(end).trim() !== '') return { kind: 'newline', text: 'newline', pos: end - 1 };
   if (end < text.trimEnd().length) {
@@ -51,7 +74,15 @@ function tokenBefore(text: Bytes, end: number): Token {
 }
 
 /** What a shell waits for at the end of the text after a keyword. */
-const CLOSES: { readonly [keyword: string]: string } = { do: 'done', then: 'fi', else: 'fi', if: 'then', elif: 'then', while: 'do', until: 'do' };
+const CLOSES: { readonly [keyword: string]: string } = {
+  do: 'done',
+  then: 'fi',
+  else: 'fi',
+  if: 'then',
+  elif: 'then',
+  while: 'do',
+  until: 'do',
+};
 
 const EXPECTING = /^expected '([^']+)'/;
 
@@ -66,7 +97,12 @@ function enclosing(token: Token, nodes: readonly Node[]): string {
   if (!CLOSERS.includes(token.text) && token.text !== ')' && token.text !== ';;') return '';
   let best: Node | null = null;
   // What the parser gave up on ends before the error.
-  const broken = nodes.filter((n) => CLOSERS.includes(token.text) && n.end < token.pos && (n.t === 'if' || n.t === 'loop' || n.t === 'for' || n.t === 'group'));
+  const broken = nodes.filter(
+    (n) =>
+      CLOSERS.includes(token.text) &&
+      n.end < token.pos &&
+      (n.t === 'if' || n.t === 'loop' || n.t === 'for' || n.t === 'group'),
+  );
   for (const n of nodes) {
     if (n.pos >= token.pos || (n.end < token.pos && !broken.includes(n)) || n.t === 'list') continue;
     if (best === null || n.pos >= best.pos) best = n;
@@ -93,7 +129,11 @@ function diagnose(text: Bytes, problem: Problem, nodes: readonly Node[]): Diagno
   const none = { expecting: '', unterminated: '' };
   if (message.startsWith('unterminated ')) {
     const arith = text.startsWith('$((', problem.pos);
-    return { token: { kind: 'eof', text: '', pos: text.length }, expecting: '', unterminated: arith ? 'arithmetic expansion' : message.slice(13) };
+    return {
+      token: { kind: 'eof', text: '', pos: text.length },
+      expecting: '',
+      unterminated: arith ? 'arithmetic expansion' : message.slice(13),
+    };
   }
   const expected = EXPECTING.exec(message)?.[1];
   if (expected !== undefined) return { ...none, token: tokenBefore(text, problem.pos), expecting: expected };
@@ -103,7 +143,8 @@ function diagnose(text: Bytes, problem: Problem, nodes: readonly Node[]): Diagno
     return { ...none, token, expecting: token.kind !== 'eof' ? '' : empty === 'subshell' ? ')' : '}' };
   }
   const token = tokenAt(text, problem.pos);
-  const inPattern = token.kind === 'word' && /\bcase\b[\s\S]*(\bin|;;)\s*\(?[^\s()&;|]+\s+$/.test(text.slice(0, token.pos));
+  const inPattern =
+    token.kind === 'word' && /\bcase\b[\s\S]*(\bin|;;)\s*\(?[^\s()&;|]+\s+$/.test(text.slice(0, token.pos));
   if ((inside && token.kind !== 'eof') || inPattern) return { ...none, token, expecting: ')' };
   const after = /^expected command after '(.+)'/.exec(message)?.[1];
   if (after !== undefined) return { ...none, token, expecting: token.kind === 'eof' ? (CLOSES[after] ?? '') : '' };
@@ -112,11 +153,21 @@ function diagnose(text: Bytes, problem: Problem, nodes: readonly Node[]): Diagno
 
 function bashMessage(text: Bytes, d: Diagnosis): readonly [Bytes, boolean] {
   const closers: { readonly [what: string]: string } = {
-    'double quote': '"', 'single quote': "'", backtick: '`', 'command substitution': ')', 'parameter expansion': '}', 'arithmetic expansion': ')',
-    'arithmetic command': ')', 'process substitution': ')',
+    'double quote': '"',
+    'single quote': "'",
+    backtick: '`',
+    'command substitution': ')',
+    'parameter expansion': '}',
+    'arithmetic expansion': ')',
+    'arithmetic command': ')',
+    'process substitution': ')',
   };
-  if (d.unterminated !== '') return [`unexpected EOF while looking for matching \`${closers[d.unterminated] ?? ')'}'`, false];
-  if (d.token.kind === 'eof') return d.expecting === '' && /[<>]\s*$/.test(text) ? ["syntax error near unexpected token `newline'", true] : ['syntax error: unexpected end of file', false];
+  if (d.unterminated !== '')
+    return [`unexpected EOF while looking for matching \`${closers[d.unterminated] ?? ')'}'`, false];
+  if (d.token.kind === 'eof')
+    return d.expecting === '' && /[<>]\s*$/.test(text)
+      ? ["syntax error near unexpected token `newline'", true]
+      : ['syntax error: unexpected end of file', false];
   return [`syntax error near unexpected token \`${d.token.text}'`, true];
 }
 
@@ -134,7 +185,9 @@ function ashMessage(flavour: Flavour, d: Diagnosis): Bytes {
       return dash ? "Syntax error: Missing '))'" : "syntax error: missing '))'";
     case 'command substitution':
     case 'process substitution':
-      return dash ? 'Syntax error: end of file unexpected (expecting ")")' : 'syntax error: unexpected end of file (expecting ")")';
+      return dash
+        ? 'Syntax error: end of file unexpected (expecting ")")'
+        : 'syntax error: unexpected end of file (expecting ")")';
     default:
       return dash ? 'Syntax error: Unterminated quoted string' : 'syntax error: unterminated quoted string';
   }
@@ -164,16 +217,38 @@ export function describe(flavour: Flavour, text: Bytes, problem: Problem, nodes:
     const message = dash ? `Syntax error: B${bad}` : `syntax error: b${bad}`;
     return { line: lineOf(text, problem.pos), message, source: null, incomplete: false, status: 2 };
   }
-  if (problem.message.startsWith('custom:')) return { line: lineOf(text, problem.pos), message: problem.message.slice(7), source: null, incomplete: false, status: 2 };
-  const d = problem.message === 'redirection' ? { token: { kind: 'redirection' as const, text: '<<<', pos: problem.pos }, expecting: '', unterminated: '' } : diagnose(text, problem, nodes);
+  if (problem.message.startsWith('custom:'))
+    return {
+      line: lineOf(text, problem.pos),
+      message: problem.message.slice(7),
+      source: null,
+      incomplete: false,
+      status: 2,
+    };
+  const d =
+    problem.message === 'redirection'
+      ? { token: { kind: 'redirection' as const, text: '<<<', pos: problem.pos }, expecting: '', unterminated: '' }
+      : diagnose(text, problem, nodes);
   const incomplete = d.token.kind === 'eof';
-  const line = lineOf(text, incomplete && d.unterminated !== '' && d.unterminated !== 'command substitution' ? problem.pos : d.token.pos);
+  const line = lineOf(
+    text,
+    incomplete && d.unterminated !== '' && d.unterminated !== 'command substitution' ? problem.pos : d.token.pos,
+  );
   if (flavour !== 'bash') return { line, message: ashMessage(flavour, d), source: null, incomplete, status: 2 };
-  const cond = problem.message.startsWith('unexpected argument') || (problem.message.startsWith('unexpected token') && insideCond(text, problem.pos));
-  if (cond) return { line, message: 'conditional binary operator expected', source: null, incomplete: false, status: 0 };
+  const cond =
+    problem.message.startsWith('unexpected argument') ||
+    (problem.message.startsWith('unexpected token') && insideCond(text, problem.pos));
+  if (cond)
+    return { line, message: 'conditional binary operator expected', source: null, incomplete: false, status: 0 };
   const [message, near] = bashMessage(text, d);
   const eof = incomplete && !near && (d.unterminated === '' || d.unterminated === 'command substitution');
   const trailing = text.endsWith('\n') ? 0 : 1;
   const source = near ? (text.split('\n')[line] ?? '') : null;
-  return { line: eof ? lineOf(text, text.length) + trailing : line, message, source, incomplete, status: problem.message.startsWith('in-substitution') ? 127 : 2 };
+  return {
+    line: eof ? lineOf(text, text.length) + trailing : line,
+    message,
+    source,
+    incomplete,
+    status: problem.message.startsWith('in-substitution') ? 127 : 2,
+  };
 }

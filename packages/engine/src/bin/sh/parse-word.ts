@@ -24,7 +24,8 @@ function textParts(text: Bytes, quoting: Quoting, out: Part[]): void {
     out.push(quoting === 'none' ? { t: 'lit', v: text } : { t: 'quoted', v: text });
     return;
   }
-  const special = quoting === 'dquote' ? SPECIAL_IN_DQUOTE : quoting === 'operand' ? SPECIAL_IN_OPERAND : SPECIAL_IN_HERE;
+  const special =
+    quoting === 'dquote' ? SPECIAL_IN_DQUOTE : quoting === 'operand' ? SPECIAL_IN_OPERAND : SPECIAL_IN_HERE;
   let plain = '';
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i);
@@ -48,7 +49,19 @@ function textParts(text: Bytes, quoting: Quoting, out: Part[]): void {
 }
 
 const ESCAPES: { readonly [c: string]: string } = {
-  n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', e: '\x1b', E: '\x1b', f: '\f', v: '\v', '\\': '\\', "'": "'", '"': '"', '?': '?',
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  E: '\x1b',
+  f: '\f',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '?': '?',
 };
 
 /** The value of `$'…'` given what stands between the quotes (bash(1) QUOTING). BusyBox knows neither `\e` nor `\u`: not `unicode`. */
@@ -62,7 +75,14 @@ export function ansiC(text: Bytes, unicode = true): Bytes {
     }
     const n = text.charAt(++i);
     const simple = !unicode && (n === 'e' || n === 'E') ? undefined : ESCAPES[n];
-    const digits = n === 'x' ? /^[0-9a-fA-F]{1,2}/ : n === 'u' && unicode ? /^[0-9a-fA-F]{1,4}/ : n === 'U' && unicode ? /^[0-9a-fA-F]{1,8}/ : null;
+    const digits =
+      n === 'x'
+        ? /^[0-9a-fA-F]{1,2}/
+        : n === 'u' && unicode
+          ? /^[0-9a-fA-F]{1,4}/
+          : n === 'U' && unicode
+            ? /^[0-9a-fA-F]{1,8}/
+            : null;
     if (simple !== undefined) out += simple;
     else if (n >= '0' && n <= '7') {
       const octal = (/^[0-7]{1,3}/.exec(text.slice(i)) as RegExpExecArray)[0];
@@ -103,7 +123,12 @@ function trimLastNewline(parts: readonly Part[]): readonly Part[] {
 }
 
 /** Parts of the body of a here-document whose delimiter is not quoted. `strip`: `<<-` takes leading tabs away. */
-export function hereParts(c: Converter, text: Bytes, parts: readonly WordPart[] | undefined, strip: boolean): readonly Part[] {
+export function hereParts(
+  c: Converter,
+  text: Bytes,
+  parts: readonly WordPart[] | undefined,
+  strip: boolean,
+): readonly Part[] {
   const out: Part[] = [];
   let lineStart = true;
   const literal = (raw: Bytes): void => {
@@ -183,7 +208,8 @@ function paramPart(c: Converter, p: ParameterExpansionPart, quoting: Quoting): P
       const anchored = op.operator === '/#' || op.operator === '/%';
       operator = anchored && c.flavour === 'ash' ? '/' : op.operator;
       arg = convertWord(c, op.pattern, 'none');
-      if (anchored && c.flavour === 'ash') arg = { ...arg, plain: null, parts: [{ t: 'quoted', v: op.operator.charAt(1) }, ...arg.parts] };
+      if (anchored && c.flavour === 'ash')
+        arg = { ...arg, plain: null, parts: [{ t: 'quoted', v: op.operator.charAt(1) }, ...arg.parts] };
       arg2 = convertWord(c, op.replacement, inner);
       break;
     }
@@ -240,7 +266,17 @@ export function plainWord(text: Bytes): Word {
 }
 
 function simpleParam(c: Converter, text: Bytes): ParamPart {
-  return { t: 'param', name: c.name(text.slice(1)), length: false, indirect: false, index: null, op: '', arg: null, arg2: null, text };
+  return {
+    t: 'param',
+    name: c.name(text.slice(1)),
+    length: false,
+    indirect: false,
+    index: null,
+    op: '',
+    arg: null,
+    arg2: null,
+    text,
+  };
 }
 
 function convertPart(c: Converter, part: WordPart, quoting: Quoting, out: Part[]): void {
@@ -350,7 +386,8 @@ function merge(parts: readonly Part[]): Part[] {
   const out: Part[] = [];
   for (const part of parts) {
     const last = out[out.length - 1];
-    if (last !== undefined && (part.t === 'lit' || part.t === 'quoted') && last.t === part.t) out[out.length - 1] = { t: part.t, v: last.v + part.v };
+    if (last !== undefined && (part.t === 'lit' || part.t === 'quoted') && last.t === part.t)
+      out[out.length - 1] = { t: part.t, v: last.v + part.v };
     else out.push(part);
   }
   return out;
@@ -374,14 +411,25 @@ function plainValue(parts: readonly Part[]): Bytes | null {
 export function convertWord(c: Converter, word: UWord, quoting: 'none' | 'operand' = 'none', assignment = false): Word {
   const text = word.text;
   if (quoting === 'none' && !NEEDS_PARTS.test(text) && text.indexOf('\\') < 0 && text.indexOf('~') < 0) {
-    return { text, parts: text === '' ? [] : [{ t: 'lit', v: text }], plain: text, quoted: false, assignment: false, pos: word.pos };
+    return {
+      text,
+      parts: text === '' ? [] : [{ t: 'lit', v: text }],
+      plain: text,
+      quoted: false,
+      assignment: false,
+      pos: word.pos,
+    };
   }
   let parts: Part[] = [];
   const source = word.parts;
   if (source === undefined) textParts(text, quoting, parts);
   else for (const part of source) convertPart(c, part, quoting, parts);
   parts = merge(parts);
-  if (quoting === 'none' && text.indexOf('~') >= 0) parts = c.flavour === 'bash' && !assignment && ASSIGNMENT_LIKE.test(text) ? argumentTildes(parts) : tildes(parts, assignment);
+  if (quoting === 'none' && text.indexOf('~') >= 0)
+    parts =
+      c.flavour === 'bash' && !assignment && ASSIGNMENT_LIKE.test(text)
+        ? argumentTildes(parts)
+        : tildes(parts, assignment);
   const quoted = hasQuotes(parts);
   if (c.grammar.braces && quoting === 'none' && !assignment && text.indexOf('{') >= 0) {
     parts = expandBraceSyntax(parts);

@@ -61,7 +61,12 @@ function parseText(flavour: Flavour, text: Bytes): ParsedUnit {
     if (first !== undefined) {
       problem = describe(flavour, source, first, c.nodes);
       const unfinished = problem.incomplete || found.some((f) => /^expected/.test(f.message));
-      body = beforeProblem(body, Math.min(first.pos, source.length), unfinished, (p) => source.lastIndexOf('\n', p - 1) + 1);
+      body = beforeProblem(
+        body,
+        Math.min(first.pos, source.length),
+        unfinished,
+        (p) => source.lastIndexOf('\n', p - 1) + 1,
+      );
     } else if (continues(source, body.items[body.items.length - 1]?.command.end ?? 0)) {
       problem = { line: 0, message: '', source: null, incomplete: true, status: 2 };
     }

@@ -52,7 +52,11 @@ function bracket(text: Bytes, start: number): { readonly item: Item; readonly en
       i += named[0].length;
       continue;
     }
-    if (c === '[' && (text.charAt(i + 1) === '.' || text.charAt(i + 1) === '=') && text.indexOf(`${text.charAt(i + 1)}]`, i + 2) === i + 3) {
+    if (
+      c === '[' &&
+      (text.charAt(i + 1) === '.' || text.charAt(i + 1) === '=') &&
+      text.indexOf(`${text.charAt(i + 1)}]`, i + 2) === i + 3
+    ) {
       c = text.charAt(i + 2);
       i += 4;
     } else if (c === '\\' && i + 1 < text.length) c = text.charAt(++i);
@@ -87,7 +91,10 @@ function extended(text: Bytes, start: number): { readonly item: Item; readonly e
       from = i + 1;
     } else if (c === ')' && --depth === 0) {
       parts.push(text.slice(from, i));
-      return { item: { t: 'ext', op: text.charAt(start), alternatives: parts.map((p) => compileItems(p, true)) }, end: i + 1 };
+      return {
+        item: { t: 'ext', op: text.charAt(start), alternatives: parts.map((p) => compileItems(p, true)) },
+        end: i + 1,
+      };
     }
   }
   return null;
@@ -97,7 +104,12 @@ function compileItems(text: Bytes, ext: boolean): Item[] {
   const items: Item[] = [];
   for (let i = 0; i < text.length; ) {
     const c = text.charAt(i);
-    const special = c === '[' ? bracket(text, i) : ext && '?*+@!'.includes(c) && text.charAt(i + 1) === '(' ? extended(text, i) : null;
+    const special =
+      c === '['
+        ? bracket(text, i)
+        : ext && '?*+@!'.includes(c) && text.charAt(i + 1) === '('
+          ? extended(text, i)
+          : null;
     if (special !== null) {
       items.push(special.item);
       i = special.end;
@@ -153,7 +165,10 @@ function matchFrom(items: readonly Item[], i: number, text: Bytes, at: number, b
       continue;
     } else if (item.t === 'ext') {
       if (matchExtended(item, items, ii, text, tt, budget)) return true;
-    } else if (tt < text.length && (item.t === 'any' || (item.t === 'char' ? text.charAt(tt) === item.c : item.test(text.charCodeAt(tt))))) {
+    } else if (
+      tt < text.length &&
+      (item.t === 'any' || (item.t === 'char' ? text.charAt(tt) === item.c : item.test(text.charCodeAt(tt))))
+    ) {
       ii++;
       tt++;
       continue;
@@ -164,13 +179,21 @@ function matchFrom(items: readonly Item[], i: number, text: Bytes, at: number, b
   }
 }
 
-function matchExtended(item: Extract<Item, { t: 'ext' }>, items: readonly Item[], i: number, text: Bytes, at: number, budget: { left: number }): boolean {
+function matchExtended(
+  item: Extract<Item, { t: 'ext' }>,
+  items: readonly Item[],
+  i: number,
+  text: Bytes,
+  at: number,
+  budget: { left: number },
+): boolean {
   const one = (from: number, to: number): boolean => {
     const piece = text.slice(from, to);
     return item.alternatives.some((a) => matchFrom(a, 0, piece, 0, budget));
   };
   if (item.op === '!') {
-    for (let end = text.length; end >= at; end--) if (!one(at, end) && matchFrom(items, i + 1, text, end, budget)) return true;
+    for (let end = text.length; end >= at; end--)
+      if (!one(at, end) && matchFrom(items, i + 1, text, end, budget)) return true;
     return false;
   }
   const repeat = item.op === '*' || item.op === '+';

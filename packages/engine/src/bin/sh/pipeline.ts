@@ -152,15 +152,18 @@ function seconds(ns: number): readonly [number, string] {
 /** TIMEFORMAT of bash: `%R`, `%U`, `%S` with digits and `l`, `%P`, `%%`. */
 function timeFormat(format: Bytes, spent: readonly number[]): Bytes {
   if (format === '') return '';
-  const text = format.replace(/%(%|([0-3]?)(l?)([RUSP]))/g, (_, whole: string, digits: string, long: string, what: string) => {
-    if (whole === '%') return '%';
-    if (what === 'P') return '0.00';
-    const [m, s] = seconds(spent['RUS'.indexOf(what)] as number);
-    const places = digits === '' ? 3 : Number(digits);
-    const value = long === '' ? `${m * 60 + Number(s.split('.')[0])}.${s.split('.')[1]}` : s;
-    const cut = places === 0 ? value.replace(/\..*/, '') : value.slice(0, value.indexOf('.') + 1 + places);
-    return long === '' ? cut : `${m}m${cut}s`;
-  });
+  const text = format.replace(
+    /%(%|([0-3]?)(l?)([RUSP]))/g,
+    (_, whole: string, digits: string, long: string, what: string) => {
+      if (whole === '%') return '%';
+      if (what === 'P') return '0.00';
+      const [m, s] = seconds(spent['RUS'.indexOf(what)] as number);
+      const places = digits === '' ? 3 : Number(digits);
+      const value = long === '' ? `${m * 60 + Number(s.split('.')[0])}.${s.split('.')[1]}` : s;
+      const cut = places === 0 ? value.replace(/\..*/, '') : value.slice(0, value.indexOf('.') + 1 + places);
+      return long === '' ? cut : `${m}m${cut}s`;
+    },
+  );
   return `${text}\n`;
 }
 

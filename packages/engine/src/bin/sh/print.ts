@@ -1,6 +1,17 @@
 /** Commands as text, the way bash prints them in job lists and function definitions (print_cmd.c). */
 import type { Bytes } from '../../util/bytes.ts';
-import type { Assign, CaseNode, ForNode, IfNode, ListNode, Node, ParsedUnit, Redir, SimpleNode, TestExpr } from './ast.ts';
+import type {
+  Assign,
+  CaseNode,
+  ForNode,
+  IfNode,
+  ListNode,
+  Node,
+  ParsedUnit,
+  Redir,
+  SimpleNode,
+  TestExpr,
+} from './ast.ts';
 
 /** Prints with line breaks and indentation inside functions, on one line otherwise. */
 class Printer {
@@ -179,7 +190,8 @@ class Printer {
 
 /** One command, as `jobs` shows it. */
 export function printCommand(unit: ParsedUnit, source: Bytes, node: Node): Bytes {
-  if (node.t === 'simple' && node.assigns.length === 0 && node.redirs.length === 0 && node.words.length === 1) return (node.words[0] as { text: Bytes }).text;
+  if (node.t === 'simple' && node.assigns.length === 0 && node.redirs.length === 0 && node.words.length === 1)
+    return (node.words[0] as { text: Bytes }).text;
   return new Printer(unit, source, 0, false).node(node).replace(/[ \n]*\n */g, ' ');
 }
 

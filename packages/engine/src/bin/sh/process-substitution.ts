@@ -16,7 +16,12 @@ export function processSubstitution(sh: Shell, op: '<' | '>', body: number): Byt
   const kept = p.dup(mine, 60);
   p.close(mine);
   const state = subshellState(sh, { k: 'run', n: body, memo: [], at: 0, next: { k: 'exit', next: null } });
-  const child = childFrame(sh, { stdin: op === '>' ? theirs : -1, stdout: op === '<' ? theirs : -1, close: [theirs, kept], background: true });
+  const child = childFrame(sh, {
+    stdin: op === '>' ? theirs : -1,
+    stdout: op === '<' ? theirs : -1,
+    close: [theirs, kept],
+    background: true,
+  });
   const pid = p.fork('run', { ...state, stack: { ...child, next: state.stack } });
   p.close(theirs);
   if (pid < 0) {

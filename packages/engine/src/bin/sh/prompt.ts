@@ -1,6 +1,7 @@
 /** Prompts: PS1, PS2, PS4 with the escapes of bash (bash(1) PROMPTING) and of BusyBox, then parameter expansion. */
-import { civilFromDays, weekday } from '../../util/civil.ts';
+
 import type { Bytes } from '../../util/bytes.ts';
+import { civilFromDays, weekday } from '../../util/civil.ts';
 import { Expansion, passwdEntry } from './expand.ts';
 import { parseUnit } from './parse.ts';
 import type { Shell } from './shell.ts';
@@ -31,7 +32,8 @@ export function userName(sh: Shell): Bytes {
 function workingDirectory(sh: Shell): Bytes {
   const cwd = sh.cwd();
   const home = getVar(sh, 'HOME');
-  if (home !== null && home !== '' && home !== '/' && (cwd === home || cwd.startsWith(`${home}/`))) return `~${cwd.slice(home.length)}`;
+  if (home !== null && home !== '' && home !== '/' && (cwd === home || cwd.startsWith(`${home}/`)))
+    return `~${cwd.slice(home.length)}`;
   return cwd;
 }
 
@@ -134,7 +136,10 @@ function unescaped(sh: Shell, text: Bytes): Bytes {
     if (value === null) out += c;
     else {
       // A directory's name may hold what the expansion that follows would take for its own.
-      out += /[$`\\]/.test(value) && text.charAt(i + 1) !== '\\' && text.charAt(i + 1) !== '$' ? value.replace(/[$`\\]/g, '\\$&') : value;
+      out +=
+        /[$`\\]/.test(value) && text.charAt(i + 1) !== '\\' && text.charAt(i + 1) !== '$'
+          ? value.replace(/[$`\\]/g, '\\$&')
+          : value;
       i++;
     }
   }

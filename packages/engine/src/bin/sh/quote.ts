@@ -2,7 +2,18 @@
 import type { Bytes } from '../../util/bytes.ts';
 
 const octal = (c: number): Bytes => `\\${c.toString(8).padStart(3, '0')}`;
-const NAMED: { readonly [c: string]: Bytes } = { '\x07': '\\a', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\v': '\\v', '\f': '\\f', '\r': '\\r', '\x1b': '\\E', "'": "\\'", '\\': '\\\\' };
+const NAMED: { readonly [c: string]: Bytes } = {
+  '\x07': '\\a',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\v': '\\v',
+  '\f': '\\f',
+  '\r': '\\r',
+  '\x1b': '\\E',
+  "'": "\\'",
+  '\\': '\\\\',
+};
 
 /** `$'…'` with escapes. */
 export function quoteAnsi(text: Bytes): Bytes {
@@ -46,7 +57,10 @@ export function quotePrintf(text: Bytes): Bytes {
     }
     return `$'${out}'`;
   }
-  return text.replace(/[^A-Za-z0-9_@%+=:./-]/g, '\\$&').replace(/^~/, '\\~').replace(/\\,/g, '\\,');
+  return text
+    .replace(/[^A-Za-z0-9_@%+=:./-]/g, '\\$&')
+    .replace(/^~/, '\\~')
+    .replace(/\\,/g, '\\,');
 }
 
 /** As dash and ash show a value: single quotes, an apostrophe in double quotes. */

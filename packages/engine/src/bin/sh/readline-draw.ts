@@ -37,7 +37,13 @@ function widthAt(text: Bytes, i: number): number {
   const b3 = text.charCodeAt(i + 2) & 63;
   if (b < 0xf0) {
     const code = ((b & 15) << 12) | (b2 << 6) | b3;
-    return (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xff00 && code <= 0xff60) ? 2 : 1;
+    return (code >= 0x1100 && code <= 0x115f) ||
+      (code >= 0x2e80 && code <= 0xa4cf) ||
+      (code >= 0xac00 && code <= 0xd7a3) ||
+      (code >= 0xf900 && code <= 0xfaff) ||
+      (code >= 0xff00 && code <= 0xff60)
+      ? 2
+      : 1;
   }
   const code = ((b & 7) << 18) | (b2 << 12) | (b3 << 6) | (text.charCodeAt(i + 3) & 63);
   return code >= 0x1f300 && code <= 0x1faff ? 2 : 1;
@@ -78,7 +84,9 @@ function advance(text: Bytes, from: Place, cols: number): Place {
 
 /** Text as it is written: control characters as `^X`, newlines with a return. */
 function visible(text: Bytes): Bytes {
-  return text.replace(/[\x00-\x1f\x7f]/g, (c) => (c === '\n' ? '\r\n' : `^${String.fromCharCode(c.charCodeAt(0) ^ 64)}`));
+  return text.replace(/[\x00-\x1f\x7f]/g, (c) =>
+    c === '\n' ? '\r\n' : `^${String.fromCharCode(c.charCodeAt(0) ^ 64)}`,
+  );
 }
 
 function move(from: Place, to: Place): Bytes {
@@ -120,7 +128,8 @@ export function draw(before: Layout, s: EditState, cols: number): { readonly out
   if (before.text === s.text) return { out: move(old, cursor), row: cursor.row };
   // Only what follows the first difference is written again.
   let same = 0;
-  while (same < before.text.length && same < s.text.length && before.text.charCodeAt(same) === s.text.charCodeAt(same)) same++;
+  while (same < before.text.length && same < s.text.length && before.text.charCodeAt(same) === s.text.charCodeAt(same))
+    same++;
   while (same > 0 && (s.text.charCodeAt(same) & 0xc0) === 0x80) same--;
   const at = advance(s.text.slice(0, same), origin, cols);
   const body = write(s.text.slice(same), at, cols);

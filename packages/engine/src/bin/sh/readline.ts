@@ -50,7 +50,19 @@ export type EditEvent = 'accept' | 'eof' | null;
 
 /** A new line to edit. */
 export function newEdit(prompt: Bytes, history: readonly Bytes[], killed: Bytes): EditState {
-  return { prompt, text: '', cursor: 0, index: history.length, typed: '', killed, pending: '', search: null, row: 0, tabbed: false, pasting: false };
+  return {
+    prompt,
+    text: '',
+    cursor: 0,
+    index: history.length,
+    typed: '',
+    killed,
+    pending: '',
+    search: null,
+    row: 0,
+    tabbed: false,
+    pasting: false,
+  };
 }
 
 /** Longest line that can be typed, in bytes. */
@@ -100,7 +112,11 @@ class Editor {
   private cut(from: number, to: number, keep = true): void {
     const { text } = this.s;
     if (from >= to) return;
-    this.set({ text: text.slice(0, from) + text.slice(to), cursor: from, ...(keep ? { killed: text.slice(from, to) } : {}) });
+    this.set({
+      text: text.slice(0, from) + text.slice(to),
+      cursor: from,
+      ...(keep ? { killed: text.slice(from, to) } : {}),
+    });
   }
 
   /** Start of the character before `at`. */
@@ -373,7 +389,11 @@ function firstKey(input: Bytes): Bytes {
 }
 
 /** Feeds input to the editor until a line is accepted; what is left over of the input stays in `rest`. */
-export function feed(state: EditState, input: Bytes, host: EditHost): { readonly state: EditState; readonly out: Bytes; readonly event: EditEvent; readonly rest: Bytes } {
+export function feed(
+  state: EditState,
+  input: Bytes,
+  host: EditHost,
+): { readonly state: EditState; readonly out: Bytes; readonly event: EditEvent; readonly rest: Bytes } {
   const editor = new Editor({ ...state, pending: '' }, host);
   let left = state.pending + input;
   while (left !== '' && editor.event === null) {
@@ -384,7 +404,12 @@ export function feed(state: EditState, input: Bytes, host: EditHost): { readonly
   }
   if (editor.event === null) editor.redraw();
   const done = editor.event !== null;
-  return { state: { ...editor.s, pending: done ? '' : left }, out: editor.out, event: editor.event, rest: done ? left : '' };
+  return {
+    state: { ...editor.s, pending: done ? '' : left },
+    out: editor.out,
+    event: editor.event,
+    rest: done ? left : '',
+  };
 }
 
 /** What to write to show a new line: the prompt. */

@@ -1,6 +1,17 @@
 /** Redirections (POSIX 2.7): expansion of their words, opening, and putting descriptors back. */
 import { EAGAIN, EBADF, EEXIST, EISDIR, ENOENT, ENOTDIR, type Errno, strerror } from '../../kernel/errno.ts';
-import { O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY, S_IFMT, S_IFREG } from '../../kernel/syscall.ts';
+import {
+  O_APPEND,
+  O_CLOEXEC,
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_RDWR,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFMT,
+  S_IFREG,
+} from '../../kernel/syscall.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import type { Redir } from './ast.ts';
 import type { Expansion } from './expand.ts';
@@ -127,7 +138,8 @@ function duplicate(sh: Shell, r: OpenRedir, saved: (readonly [number, number])[]
     return sh.L.flavour === 'ash' ? 'redir error' : 'Bad fd number';
   }
   const source = Number(digits[1]);
-  if (typeof p.fstat(source) === 'number') return sh.L.flavour === 'ash' ? `dup2(${source},${r.fd}): ${strerror(EBADF)}` : `${source}: ${strerror(EBADF)}`;
+  if (typeof p.fstat(source) === 'number')
+    return sh.L.flavour === 'ash' ? `dup2(${source},${r.fd}): ${strerror(EBADF)}` : `${source}: ${strerror(EBADF)}`;
   save(sh, r.fd, saved);
   if (source !== r.fd) p.dup2(source, r.fd);
   if (digits[2] === '-' && source !== r.fd) p.close(source);
@@ -135,7 +147,11 @@ function duplicate(sh: Shell, r: OpenRedir, saved: (readonly [number, number])[]
 }
 
 /** Opens the redirections in order. Null when all are done; otherwise the status, and the message is queued. */
-export function applyRedirs(sh: Shell, redirs: readonly OpenRedir[], saved: (readonly [number, number])[] | null): number | null {
+export function applyRedirs(
+  sh: Shell,
+  redirs: readonly OpenRedir[],
+  saved: (readonly [number, number])[] | null,
+): number | null {
   for (const r of redirs) {
     const message = applyOne(sh, r, saved);
     if (message === null) continue;

@@ -47,7 +47,14 @@ function endOfInput(sh: Shell): Step {
   }
   const stopped = L.jobs.some((j) => jobState(j) === 'stopped');
   if ((stopped && !L.warnedJobs) || sh.has(OPT.ignoreeof)) {
-    sh.write(2, sh.has(OPT.ignoreeof) ? `Use "${L.startup.login ? 'logout' : 'exit'}" to leave the shell.\n` : sh.bash ? 'There are stopped jobs.\n' : 'You have stopped jobs.\n');
+    sh.write(
+      2,
+      sh.has(OPT.ignoreeof)
+        ? `Use "${L.startup.login ? 'logout' : 'exit'}" to leave the shell.\n`
+        : sh.bash
+          ? 'There are stopped jobs.\n'
+          : 'You have stopped jobs.\n',
+    );
     L.warnedJobs = true;
     L.inputEof = false;
     sh.push({ k: 'repl' });
@@ -62,7 +69,13 @@ function readMore(sh: Shell): Step {
   const { L, p } = sh;
   sh.push({ k: 'repl' });
   const tty = p.isatty(0);
-  if (sh.interactive && tty && L.flavour !== 'dash' && (L.options & (OPT.emacs | OPT.vi)) !== (L.flavour === 'bash' ? 0 : -1)) return beginEdit(sh, nextPrompt(sh));
+  if (
+    sh.interactive &&
+    tty &&
+    L.flavour !== 'dash' &&
+    (L.options & (OPT.emacs | OPT.vi)) !== (L.flavour === 'bash' ? 0 : -1)
+  )
+    return beginEdit(sh, nextPrompt(sh));
   if (sh.interactive && !L.prompted) {
     L.prompted = true;
     sh.write(2, nextPrompt(sh).replace(/[\x01\x02]/g, ''));
@@ -124,7 +137,8 @@ function acceptLine(sh: Shell, line: Bytes): Step {
     L.line = L.unit.line;
     sh.push({ k: 'broken', why: 'command' });
   }
-  if (unit.body.items.length > 0 && !(sh.has(OPT.noexec) && !sh.interactive)) sh.push({ k: 'list', n: unit.body.id, i: 0 });
+  if (unit.body.items.length > 0 && !(sh.has(OPT.noexec) && !sh.interactive))
+    sh.push({ k: 'list', n: unit.body.id, i: 0 });
   return null;
 }
 

@@ -73,10 +73,19 @@ export function tooLong(argv: readonly Bytes[], env: readonly Bytes[]): boolean 
 }
 
 /** What `execute` found: the program replaces this one, the shell has to read the file, or it failed. */
-export type ExecOutcome = { readonly kind: 'done' } | { readonly kind: 'script'; readonly path: Bytes } | { readonly kind: 'failed'; readonly status: number };
+export type ExecOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'script'; readonly path: Bytes }
+  | { readonly kind: 'failed'; readonly status: number };
 
 /** Executes `argv` with `path` (from the hash table) or by searching. Messages are queued. */
-export function execute(sh: Shell, argv: readonly Bytes[], env: readonly Bytes[], path: Bytes, builtin: boolean): ExecOutcome {
+export function execute(
+  sh: Shell,
+  argv: readonly Bytes[],
+  env: readonly Bytes[],
+  path: Bytes,
+  builtin: boolean,
+): ExecOutcome {
   const name = argv[0] as Bytes;
   if (name.indexOf('/') >= 0) return attempt(sh, name, argv, env, builtin);
   if (sh.L.flavour === 'ash' && sh.options.applets?.has(name) === true) {

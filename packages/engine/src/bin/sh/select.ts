@@ -19,7 +19,17 @@ function ask(sh: Shell, node: ForNode, words: readonly Bytes[]): void {
   sh.push({ k: 'select', n: node.id, words, status: READING });
   sh.push({
     k: 'read',
-    request: { fd: 0, names: [], array: false, raw: false, count: 0, exact: false, delimiter: '\n', deadline: -1, restore: false },
+    request: {
+      fd: 0,
+      names: [],
+      array: false,
+      raw: false,
+      count: 0,
+      exact: false,
+      delimiter: '\n',
+      deadline: -1,
+      restore: false,
+    },
     data: '',
     escaped: false,
     bits: '',

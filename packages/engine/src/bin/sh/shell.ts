@@ -9,10 +9,10 @@ import { evaluateText } from './arith-scope.ts';
 import type { Assigned } from './assign.ts';
 import type { ParsedUnit } from './ast.ts';
 import type { Frame, FrameBody } from './frame.ts';
-import { parseUnit } from './parse.ts';
-import { OPT, type ShellState, type Unit } from './state.ts';
 import { OPTION_NAMES } from './options.ts';
+import { parseUnit } from './parse.ts';
 import { SIGPIPE } from './signal.ts';
+import { OPT, type ShellState, type Unit } from './state.ts';
 import { getVar, restoreVar } from './vars.ts';
 
 /** What the embedder gives to the shells. */
@@ -138,7 +138,8 @@ export class Shell {
       const item = out[i] as { fd: number; data: Bytes; what: Bytes };
       const left = this.tryWrite(item.fd, item.data, item.what);
       if (left === '') continue;
-      for (let k = out.length - 1; k > i; k--) this.push({ k: 'write', ...(out[k] as { fd: number; data: Bytes; what: Bytes }) });
+      for (let k = out.length - 1; k > i; k--)
+        this.push({ k: 'write', ...(out[k] as { fd: number; data: Bytes; what: Bytes }) });
       this.push({ k: 'write', fd: item.fd, data: left, what: item.what });
       return false;
     }
@@ -213,7 +214,8 @@ export class Shell {
   /** `$-`. */
   flags(): Bytes {
     let out = '';
-    for (const o of OPTION_NAMES[this.L.flavour]) if (o.letter !== '' && (this.L.options & o.bit) !== 0) out += o.letter;
+    for (const o of OPTION_NAMES[this.L.flavour])
+      if (o.letter !== '' && (this.L.options & o.bit) !== 0) out += o.letter;
     return this.bash ? [...BASH_FLAG_ORDER].filter((c) => out.includes(c)).join('') : out;
   }
 

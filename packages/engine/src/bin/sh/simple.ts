@@ -1,6 +1,6 @@
 /** Simple commands (POSIX 2.9.1): expansion, assignments, redirections, and the search for what to run. */
 import type { Bytes } from '../../util/bytes.ts';
-import { assignNow, type Assigned, expandAssign } from './assign.ts';
+import { type Assigned, assignNow, expandAssign } from './assign.ts';
 import type { SimpleNode } from './ast.ts';
 import { type Builtin, findBuiltin } from './builtin/table.ts';
 import { Expansion } from './expand.ts';
@@ -40,7 +40,11 @@ export function runSimple(sh: Shell, node: SimpleNode, memo: Memo): Step {
   if (name === undefined) return assignOnly(sh, node, x, redirs);
   if (sh.bash) L.lastArg = words[words.length - 1] as Bytes;
   if (sh.has(OPT.xtrace)) {
-    traceCommand(sh, assigned.map((a) => [a.name, a.value]), words);
+    traceCommand(
+      sh,
+      assigned.map((a) => [a.name, a.value]),
+      words,
+    );
     sh.flush();
   }
   const next = dispatch(sh, node, name, expanded);
@@ -54,7 +58,8 @@ function expand(sh: Shell, node: SimpleNode, x: Expansion): Expanded | null {
   if (words === null) return null;
   const redirs = expandRedirs(x, node.redirs);
   if (redirs === null) return null;
-  if (words.length === 0 || (node.assigns.length === 0 && node.arrays.length === 0)) return { words, redirs, assigned: NO_ASSIGNS };
+  if (words.length === 0 || (node.assigns.length === 0 && node.arrays.length === 0))
+    return { words, redirs, assigned: NO_ASSIGNS };
   // Before a command assignments only prepare its environment.
   const kept = sh.L.vars;
   const assigned: Assigned[] = [];
@@ -102,7 +107,12 @@ function assignOnly(sh: Shell, node: SimpleNode, x: Expansion, redirs: readonly 
   sh.flush();
   if (sh.bash) failed = applyRedirs(sh, redirs, saved);
   sh.restore(saved);
-  if (sh.has(OPT.xtrace) && assigned.length > 0) traceCommand(sh, assigned.map((a) => [a.name, a.value]), []);
+  if (sh.has(OPT.xtrace) && assigned.length > 0)
+    traceCommand(
+      sh,
+      assigned.map((a) => [a.name, a.value]),
+      [],
+    );
   L.status = failed ?? Math.max(0, L.substStatus);
   sh.flush();
   checkStatus(sh);
@@ -265,7 +275,14 @@ function callFunction(sh: Shell, f: Func, e: Expanded): Step {
   L.params = e.words.slice(1);
   L.scopes = { saved: [], next: L.scopes };
   L.functionDepth++;
-  L.unit = { text: f.text, line: f.line, frozen: false, name: L.unit.name, title: sh.bash ? f.title : L.unit.title, aliased: true };
+  L.unit = {
+    text: f.text,
+    line: f.line,
+    frozen: false,
+    name: L.unit.name,
+    title: sh.bash ? f.title : L.unit.title,
+    aliased: true,
+  };
   const node = sh.unit.body.items[0]?.command;
   if (node?.t === 'function') sh.push({ k: 'run', n: node.body.id, memo: [], at: 0 });
   return null;
@@ -286,8 +303,12 @@ function runExternal(sh: Shell, node: SimpleNode, e: Expanded, searched: Bytes |
   const name = e.words[0] as Bytes;
   const tail = isTail(sh) && (node.tail || !sh.bash);
   const standalone = L.flavour === 'ash' && sh.options.applets?.has(name) === true;
-  const path = searched !== null ? (searchPath(sh, name, searched).path ?? '') : tail || standalone ? '' : pathOf(sh, name);
-  const env = environment(L, e.assigned.map((a) => [a.name, a.value] as const));
+  const path =
+    searched !== null ? (searchPath(sh, name, searched).path ?? '') : tail || standalone ? '' : pathOf(sh, name);
+  const env = environment(
+    L,
+    e.assigned.map((a) => [a.name, a.value] as const),
+  );
   if (sh.bash) exportUnderscore(sh, env, name, path);
   const exec: Frame = { k: 'exec', argv: e.words, env, redirs: e.redirs, builtin: false, path, next: null };
   if (tail) {

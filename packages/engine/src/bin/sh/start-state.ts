@@ -45,7 +45,8 @@ function initial(p: Proc<ShellState>, L: ShellState): void {
   const level = Number.parseInt(findVar(L.vars, 'SHLVL')?.value ?? '0', 10) || 0;
   if (L.flavour === 'bash') {
     put(L, 'SHLVL', String(level + 1), V_EXPORT);
-    if (findVar(L.vars, 'PATH') === undefined) put(L, 'PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 0);
+    if (findVar(L.vars, 'PATH') === undefined)
+      put(L, 'PATH', '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 0);
     if (findVar(L.vars, 'OLDPWD') === undefined) put(L, 'OLDPWD', null, V_EXPORT);
     put(L, 'PPID', String(p.getppid()), 0);
     if (findVar(L.vars, 'SHELL') === undefined) put(L, 'SHELL', '/bin/bash', 0);
@@ -56,7 +57,8 @@ function initial(p: Proc<ShellState>, L: ShellState): void {
   put(L, 'PPID', String(p.getppid()), 0);
   if (findVar(L.vars, 'PS4') === undefined) put(L, 'PS4', '+ ', 0);
   if (findVar(L.vars, 'PS2') === undefined) put(L, 'PS2', '> ', 0);
-  if (findVar(L.vars, 'PS1') === undefined) put(L, 'PS1', L.flavour === 'ash' ? '\\w \\$ ' : p.cred().euid === 0 ? '# ' : '$ ', 0);
+  if (findVar(L.vars, 'PS1') === undefined)
+    put(L, 'PS1', L.flavour === 'ash' ? '\\w \\$ ' : p.cred().euid === 0 ? '# ' : '$ ', 0);
 }
 
 /** State of a new shell; `arg0` is its name in messages. */
@@ -119,7 +121,14 @@ export function newState(p: Proc<ShellState>, flavour: Flavour, arg0: Bytes, env
 }
 
 /** State of a shell that runs `text`, the contents of the file `path`. */
-export function scriptState(p: Proc<ShellState>, flavour: Flavour, path: Bytes, params: readonly Bytes[], env: readonly Bytes[], text: Bytes): ShellState {
+export function scriptState(
+  p: Proc<ShellState>,
+  flavour: Flavour,
+  path: Bytes,
+  params: readonly Bytes[],
+  env: readonly Bytes[],
+  text: Bytes,
+): ShellState {
   const L = newState(p, flavour, path, env);
   L.params = params;
   L.unit = { ...emptyUnit(path), text };

@@ -12,8 +12,8 @@ import { SIGCHLD, SIGINT, SIGWINCH } from './signal.ts';
 import { BOOT_MAIN, newState } from './start-state.ts';
 import { OPT, SHOPT, type ShellState } from './state.ts';
 import { pushUnit } from './unit.ts';
-import { getVar } from './vars.ts';
 import { BASH_USAGE, BASH_VERSION_TEXT } from './usage.ts';
+import { getVar } from './vars.ts';
 
 /** What the arguments ask for. */
 interface Invocation {
@@ -35,9 +35,15 @@ const LONG_FLAGS = ['--posix', '--noediting', '--verbose', '--debugger', '--pret
 
 function badArgument(L: ShellState, arg: Bytes): Refusal {
   const a0 = L.arg0;
-  if (L.flavour === 'bash') return { out: '', err: `${a0}: ${arg}: invalid option\n${BASH_USAGE.replaceAll('%', a0)}`, status: 2 };
-  if (L.flavour === 'dash') return { out: '', err: `${a0}: 0: Illegal option ${arg.startsWith('--') ? '--' : arg}\n`, status: 2 };
-  return { out: '', err: arg.startsWith('--') ? `${a0}: bad option '${arg}'\n` : `${a0}: illegal option ${arg}\n`, status: 2 };
+  if (L.flavour === 'bash')
+    return { out: '', err: `${a0}: ${arg}: invalid option\n${BASH_USAGE.replaceAll('%', a0)}`, status: 2 };
+  if (L.flavour === 'dash')
+    return { out: '', err: `${a0}: 0: Illegal option ${arg.startsWith('--') ? '--' : arg}\n`, status: 2 };
+  return {
+    out: '',
+    err: arg.startsWith('--') ? `${a0}: bad option '${arg}'\n` : `${a0}: illegal option ${arg}\n`,
+    status: 2,
+  };
 }
 
 /** A long option of bash; null when it is none. `i` may be moved on past an argument. */
@@ -112,13 +118,17 @@ function shortOptions(L: ShellState, args: readonly Bytes[], at: number, inv: In
     else if (c === 'i') L.options |= OPT.interactive;
     else if (c === 'O' && L.flavour === 'bash') {
       const bit = (SHOPT as { readonly [name: string]: number })[args[++i] ?? ''];
-      if (bit === undefined) return { out: '', err: `${L.arg0}: ${args[i] ?? ''}: invalid shell option name\n`, status: 2 };
+      if (bit === undefined)
+        return { out: '', err: `${L.arg0}: ${args[i] ?? ''}: invalid shell option name\n`, status: 2 };
       L.shopt = on ? L.shopt | bit : L.shopt & ~bit;
     } else if (c === 'o') {
       const name = args[++i] ?? '';
       const o = OPTION_NAMES[L.flavour].find((x) => x.name === name && name !== '');
       if (o === undefined) {
-        const err = L.flavour === 'bash' ? `${L.arg0}: line 0: ${L.arg0}: ${name}: invalid option name\n` : `${L.arg0}: ${L.flavour === 'dash' ? '0: I' : 'i'}llegal option -o ${name}\n`;
+        const err =
+          L.flavour === 'bash'
+            ? `${L.arg0}: line 0: ${L.arg0}: ${name}: invalid option name\n`
+            : `${L.arg0}: ${L.flavour === 'dash' ? '0: I' : 'i'}llegal option -o ${name}\n`;
         return { out: '', err, status: L.flavour === 'ash' ? 0 : 2 };
       }
       L.options = on ? L.options | o.bit : L.options & ~o.bit;
@@ -136,7 +146,10 @@ function operands(L: ShellState, args: readonly Bytes[], from: number, inv: Invo
   if (inv.wantsCommand) {
     if (rest.length === 0) {
       const a0 = L.arg0;
-      const err = L.flavour === 'bash' ? `${a0}: -c: option requires an argument\n` : `${a0}: ${L.flavour === 'dash' ? '0: ' : ''}-c requires an argument\n`;
+      const err =
+        L.flavour === 'bash'
+          ? `${a0}: -c: option requires an argument\n`
+          : `${a0}: ${L.flavour === 'dash' ? '0: ' : ''}-c requires an argument\n`;
       return { out: '', err, status: 2 };
     }
     inv.command = rest[0] as Bytes;
@@ -157,7 +170,8 @@ function cannotOpen(sh: Shell, path: Bytes, errno: Errno): number {
     return errno === ENOENT ? 127 : 126;
   }
   const missing = errno === ENOENT || errno === -20;
-  if (flavour === 'dash') sh.write(2, `${arg0}: 0: cannot open ${path}: ${missing ? 'No such file' : strerror(errno)}\n`);
+  if (flavour === 'dash')
+    sh.write(2, `${arg0}: 0: cannot open ${path}: ${missing ? 'No such file' : strerror(errno)}\n`);
   else sh.write(2, `${arg0}: line 0: can't open ${path}: ${missing ? 'no such file' : strerror(errno)}\n`);
   return 2;
 }
@@ -220,14 +234,19 @@ function stop(sh: Shell, status: number): Next {
 /** Signals, job control and options of a shell that prompts. */
 function becomeInteractive(sh: Shell): void {
   const { p, L } = sh;
-  for (const s of INTERACTIVE_SIGNALS) p.sigaction(s, s === SIGINT || s === SIGCHLD || s === SIGWINCH ? 'catch' : 'ignore');
+  for (const s of INTERACTIVE_SIGNALS)
+    p.sigaction(s, s === SIGINT || s === SIGCHLD || s === SIGWINCH ? 'catch' : 'ignore');
   if (sh.bash) {
     L.options |= OPT.histexpand | OPT.history | OPT.emacs;
     L.shopt |= SHOPT.expand_aliases;
   }
   const group = p.isatty(0) ? p.tcgetpgrp(0) : -1;
   if (group < 0) {
-    if (sh.bash) sh.write(2, `${L.arg0}: cannot set terminal process group (${p.getpgid(0)}): Inappropriate ioctl for device\n${L.arg0}: no job control in this shell\n`);
+    if (sh.bash)
+      sh.write(
+        2,
+        `${L.arg0}: cannot set terminal process group (${p.getpgid(0)}): Inappropriate ioctl for device\n${L.arg0}: no job control in this shell\n`,
+      );
     else sh.write(2, `${L.arg0}: ${L.flavour === 'dash' ? '0: ' : ''}can't access tty; job control turned off\n`);
     return;
   }
@@ -242,7 +261,8 @@ function startupFiles(sh: Shell): readonly (readonly Bytes[])[] {
   const home = getVar(sh, 'HOME') ?? '';
   const { login, norc, noprofile, rcfile } = L.startup;
   if (sh.bash) {
-    if (login) return noprofile ? [] : [['/etc/profile'], [`${home}/.bash_profile`, `${home}/.bash_login`, `${home}/.profile`]];
+    if (login)
+      return noprofile ? [] : [['/etc/profile'], [`${home}/.bash_profile`, `${home}/.bash_login`, `${home}/.profile`]];
     if (!sh.interactive) {
       const env = getVar(sh, 'BASH_ENV');
       return env === null || env === '' ? [] : [[promptText(sh, env, false)]];
@@ -265,7 +285,12 @@ export function runBoot(sh: Shell, step: number): Step {
     for (const path of choice) {
       const text = p.readFile(path);
       if (typeof text !== 'string') continue;
-      pushUnit(sh, 'profile', { text, line: 0, frozen: false, name: sh.bash ? '' : path, title: path, aliased: false }, null);
+      pushUnit(
+        sh,
+        'profile',
+        { text, line: 0, frozen: false, name: sh.bash ? '' : path, title: path, aliased: false },
+        null,
+      );
       return null;
     }
     return null;

@@ -106,7 +106,22 @@ export const OPT = {
 } as const;
 
 /** Options of bash's shopt that are simulated, as bits. */
-export const SHOPT = { nullglob: 1, failglob: 2, dotglob: 4, extglob: 8, expand_aliases: 16, nocasematch: 32, lastpipe: 64, inherit_errexit: 128, xpg_echo: 256, sourcepath: 512, execfail: 1024, nocaseglob: 2048, globstar: 4096, patsub_replacement: 8192 } as const;
+export const SHOPT = {
+  nullglob: 1,
+  failglob: 2,
+  dotglob: 4,
+  extglob: 8,
+  expand_aliases: 16,
+  nocasematch: 32,
+  lastpipe: 64,
+  inherit_errexit: 128,
+  xpg_echo: 256,
+  sourcepath: 512,
+  execfail: 1024,
+  nocaseglob: 2048,
+  globstar: 4096,
+  patsub_replacement: 8192,
+} as const;
 
 /** Name for "variable was not set" in lists of variables to put back: no attribute and no value. */
 export const V_ABSENT = -1;

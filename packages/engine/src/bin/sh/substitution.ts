@@ -49,7 +49,12 @@ function start(sh: Shell, body: number, saved: Memo, n: number, at: number): Ste
   const child = childFrame(sh, { stdout: ends[1], close: [ends[0]] });
   // bash and BusyBox let the commands inside fail (inherit_errexit is off).
   if (L.flavour !== 'dash' && (L.shopt & SHOPT.inherit_errexit) === 0) state.options &= ~OPT.errexit;
-  const pid = p.fork('run', { ...state, substDepth: L.substDepth + 1, tested: false, stack: { ...child, next: state.stack } });
+  const pid = p.fork('run', {
+    ...state,
+    substDepth: L.substDepth + 1,
+    tested: false,
+    stack: { ...child, next: state.stack },
+  });
   p.close(ends[1]);
   if (pid < 0) {
     p.close(ends[0]);
@@ -109,7 +114,13 @@ function append(sh: Shell, text: Bytes): void {
 /** `$(<file)` of bash and ash. */
 function isFileRead(list: ListNode): boolean {
   const only = list.items.length === 1 ? list.items[0]?.command : undefined;
-  return only?.t === 'simple' && only.words.length === 0 && only.assigns.length === 0 && only.redirs.length === 1 && only.redirs[0]?.op === '<';
+  return (
+    only?.t === 'simple' &&
+    only.words.length === 0 &&
+    only.assigns.length === 0 &&
+    only.redirs.length === 1 &&
+    only.redirs[0]?.op === '<'
+  );
 }
 
 function readWholeFile(sh: Shell, list: ListNode, saved: Memo, n: number, at: number): Step {

@@ -1,5 +1,15 @@
 /** The operators of `test` and `[[` (POSIX test, bash(1) CONDITIONAL EXPRESSIONS). */
-import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK, type Stat } from '../../kernel/syscall.ts';
+import {
+  S_IFBLK,
+  S_IFCHR,
+  S_IFDIR,
+  S_IFIFO,
+  S_IFLNK,
+  S_IFMT,
+  S_IFREG,
+  S_IFSOCK,
+  type Stat,
+} from '../../kernel/syscall.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { OPTION_NAMES } from './options.ts';
 import type { Shell } from './shell.ts';

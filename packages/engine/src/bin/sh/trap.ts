@@ -61,7 +61,22 @@ function dieBy(p: Proc<ShellState>, signal: number): null {
 }
 
 /** Frames before which the actions of traps may run. */
-const BOUNDARY = new Set(['list', 'andor', 'if', 'loop', 'for', 'arithfor', 'case', 'run', 'repl', 'exit', 'not', 'select', 'edit', 'boot']);
+const BOUNDARY = new Set([
+  'list',
+  'andor',
+  'if',
+  'loop',
+  'for',
+  'arithfor',
+  'case',
+  'run',
+  'repl',
+  'exit',
+  'not',
+  'select',
+  'edit',
+  'boot',
+]);
 
 /** Acts on the first pending signal. True when something was done and the stack has changed. */
 export function runPending(sh: Shell): boolean {
@@ -104,7 +119,14 @@ function interrupt(sh: Shell): boolean {
 export function pushTrap(sh: Shell, action: Bytes): void {
   const { L } = sh;
   sh.push({ k: 'unit', why: 'trap', unit: L.unit, line: L.line, params: null, status: L.status });
-  L.unit = { text: action, line: sh.bash ? 0 : L.line, frozen: !sh.bash, name: L.unit.name, title: L.unit.title, aliased: false };
+  L.unit = {
+    text: action,
+    line: sh.bash ? 0 : L.line,
+    frozen: !sh.bash,
+    name: L.unit.name,
+    title: L.unit.title,
+    aliased: false,
+  };
   const { body } = sh.unit;
   sh.push({ k: 'list', n: body.id, i: 0 });
 }

@@ -14,7 +14,10 @@ export function syntaxError(sh: Shell, problem: SyntaxProblem, why: Why): void {
   const kept = L.line;
   L.line = line;
   if (sh.bash) {
-    const place = sh.has(OPT.interactive) && why === 'command' ? `${L.arg0}: ` : `${L.unit.title}: ${why === 'eval' ? `eval: ` : why === 'command' && sh.has(OPT.command) ? '-c: ' : ''}line ${line + 1}: `;
+    const place =
+      sh.has(OPT.interactive) && why === 'command'
+        ? `${L.arg0}: `
+        : `${L.unit.title}: ${why === 'eval' ? `eval: ` : why === 'command' && sh.has(OPT.command) ? '-c: ' : ''}line ${line + 1}: `;
     sh.write(2, `${place}${problem.message}\n`);
     if (problem.source !== null) sh.write(2, `${place}\`${problem.source}'\n`);
   } else sh.error(problem.message);

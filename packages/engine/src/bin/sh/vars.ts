@@ -5,7 +5,19 @@
 import type { Bytes } from '../../util/bytes.ts';
 import type { Flavour } from './flavour.ts';
 import type { Shell } from './shell.ts';
-import { OPT, type ShellState, V_ABSENT, V_ASSOC, V_EXPORT, V_INDEXED, V_INTEGER, V_LOWER, V_READONLY, V_UPPER, type Var } from './state.ts';
+import {
+  OPT,
+  type ShellState,
+  V_ABSENT,
+  V_ASSOC,
+  V_EXPORT,
+  V_INDEXED,
+  V_INTEGER,
+  V_LOWER,
+  V_READONLY,
+  V_UPPER,
+  type Var,
+} from './state.ts';
 
 /** Longest value of a variable, in bytes; the shells run out of memory at some point too. */
 export const MAX_VALUE = 8 << 20;
@@ -122,7 +134,14 @@ export function setVar(sh: Shell, name: Bytes, value: Bytes, addFlags = 0, built
     return false;
   }
   if (value.length > MAX_VALUE) {
-    sh.error(L.flavour === 'bash' ? `xrealloc: cannot allocate ${value.length} bytes` : L.flavour === 'dash' ? 'Out of space' : 'out of memory', builtin);
+    sh.error(
+      L.flavour === 'bash'
+        ? `xrealloc: cannot allocate ${value.length} bytes`
+        : L.flavour === 'dash'
+          ? 'Out of space'
+          : 'out of memory',
+      builtin,
+    );
     return false;
   }
   const flags = (old?.flags ?? 0) | addFlags | ((L.options & OPT.allexport) !== 0 ? V_EXPORT : 0);
@@ -150,14 +169,26 @@ export function setElement(sh: Shell, name: Bytes, key: Bytes, value: Bytes): bo
   }
   const flags = old?.flags ?? 0;
   const base = old?.items ?? (old?.value != null ? [['0', old.value] as const] : []);
-  const items = base.some((e) => e[0] === key) ? base.map((e) => (e[0] === key ? ([key, value] as const) : e)) : [...base, [key, value] as const];
+  const items = base.some((e) => e[0] === key)
+    ? base.map((e) => (e[0] === key ? ([key, value] as const) : e))
+    : [...base, [key, value] as const];
   const assoc = (flags & V_ASSOC) !== 0;
-  putVar(L, { name, value: null, flags: assoc ? flags : flags | V_INDEXED, items: assoc ? items : [...items].sort(byIndex) });
+  putVar(L, {
+    name,
+    value: null,
+    flags: assoc ? flags : flags | V_INDEXED,
+    items: assoc ? items : [...items].sort(byIndex),
+  });
   return true;
 }
 
 /** Replaces all elements. */
-export function setArray(sh: Shell, name: Bytes, items: readonly (readonly [Bytes, Bytes])[], addFlags: number): boolean {
+export function setArray(
+  sh: Shell,
+  name: Bytes,
+  items: readonly (readonly [Bytes, Bytes])[],
+  addFlags: number,
+): boolean {
   const L = sh.L;
   const old = findVar(L.vars, name);
   if (old !== undefined && (old.flags & V_READONLY) !== 0) {
@@ -166,7 +197,12 @@ export function setArray(sh: Shell, name: Bytes, items: readonly (readonly [Byte
   }
   const flags = (old?.flags ?? 0) | addFlags;
   const assoc = (flags & V_ASSOC) !== 0;
-  putVar(L, { name, value: null, flags: assoc ? flags : flags | V_INDEXED, items: assoc ? items : [...items].sort(byIndex) });
+  putVar(L, {
+    name,
+    value: null,
+    flags: assoc ? flags : flags | V_INDEXED,
+    items: assoc ? items : [...items].sort(byIndex),
+  });
   return true;
 }
 
@@ -245,8 +281,25 @@ const CONSTANTS: { readonly [name: string]: Bytes } = {
   PS4: '+ ',
 };
 const DYNAMIC = new Set([
-  'RANDOM', 'SECONDS', 'LINENO', 'BASHPID', 'PPID', 'UID', 'EUID', 'BASH_SUBSHELL', 'EPOCHSECONDS', 'EPOCHREALTIME', 'FUNCNAME', 'PIPESTATUS', 'SHELLOPTS', 'HOSTNAME', 'DIRSTACK',
-  'SRANDOM', '_', 'BASH_COMMAND', ...Object.keys(CONSTANTS),
+  'RANDOM',
+  'SECONDS',
+  'LINENO',
+  'BASHPID',
+  'PPID',
+  'UID',
+  'EUID',
+  'BASH_SUBSHELL',
+  'EPOCHSECONDS',
+  'EPOCHREALTIME',
+  'FUNCNAME',
+  'PIPESTATUS',
+  'SHELLOPTS',
+  'HOSTNAME',
+  'DIRSTACK',
+  'SRANDOM',
+  '_',
+  'BASH_COMMAND',
+  ...Object.keys(CONSTANTS),
 ]);
 
 function randomWord(sh: Shell): number {
@@ -281,10 +334,16 @@ export function getVar(sh: Shell, name: Bytes): Bytes | null {
   const v = findVar(L.vars, name);
   if (L.flavour === 'bash') {
     if (v !== undefined && v.items !== null) return elementOf(v, '0');
-    if (DYNAMIC.has(name) && (v === undefined || (name !== 'HOSTNAME' && name !== 'PS4' && name !== 'OPTERR' && v.flags !== 0 && !(name in CONSTANTS)))) return dynamicBash(sh, name);
+    if (
+      DYNAMIC.has(name) &&
+      (v === undefined ||
+        (name !== 'HOSTNAME' && name !== 'PS4' && name !== 'OPTERR' && v.flags !== 0 && !(name in CONSTANTS)))
+    )
+      return dynamicBash(sh, name);
     return v?.value ?? null;
   }
-  if (L.flavour === 'ash' && (name === 'RANDOM' || name === 'LINENO' || name === 'EPOCHSECONDS')) return dynamicAsh(sh, name);
+  if (L.flavour === 'ash' && (name === 'RANDOM' || name === 'LINENO' || name === 'EPOCHSECONDS'))
+    return dynamicAsh(sh, name);
   return v?.value ?? null;
 }
 
@@ -300,7 +359,9 @@ export function environment(L: ShellState, extra: readonly (readonly [Bytes, Byt
   const bash = L.flavour === 'bash';
   if (extra.length > 0 && bash) {
     // bash's table of temporary variables has four buckets and stands before the others.
-    const sorted = extra.map((e, i) => ({ e, i, b: bucketOf('bash', e[0]) & 3 })).sort((x, y) => x.b - y.b || y.i - x.i);
+    const sorted = extra
+      .map((e, i) => ({ e, i, b: bucketOf('bash', e[0]) & 3 }))
+      .sort((x, y) => x.b - y.b || y.i - x.i);
     for (const { e } of sorted) out.push(`${e[0]}=${e[1]}`);
   }
   const overridden = (name: Bytes): boolean => {
@@ -309,7 +370,8 @@ export function environment(L: ShellState, extra: readonly (readonly [Bytes, Byt
   };
   if (bash || extra.length === 0) {
     for (const v of L.vars) {
-      if ((v.flags & V_EXPORT) !== 0 && v.value !== null && !(extra.length > 0 && overridden(v.name))) out.push(`${v.name}=${v.value}`);
+      if ((v.flags & V_EXPORT) !== 0 && v.value !== null && !(extra.length > 0 && overridden(v.name)))
+        out.push(`${v.name}=${v.value}`);
     }
     return out;
   }

@@ -17,7 +17,14 @@ function ps4(sh: Shell): Bytes {
 /** One word as the trace shows it. */
 function shown(sh: Shell, word: Bytes): Bytes {
   if (sh.L.flavour === 'dash') return word;
-  if (sh.bash) return /^[A-Za-z0-9_@%+=:,./!-]+$/.test(word) && !/^[=!]$/.test(word) ? word : word === '=' ? '=' : word === '' ? "''" : quoteBash(word);
+  if (sh.bash)
+    return /^[A-Za-z0-9_@%+=:,./!-]+$/.test(word) && !/^[=!]$/.test(word)
+      ? word
+      : word === '='
+        ? '='
+        : word === ''
+          ? "''"
+          : quoteBash(word);
   if (word === '') return '';
   return /[^A-Za-z0-9_@%+:,./\]!-]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word;
 }

@@ -78,12 +78,21 @@ const base64: Filter<Options, State> = {
     for (const { key, value } of c.options) {
       if (key !== 'w') continue;
       const n = parseDecimal(value);
-      if (n === null) return complain(p, c.name, f.gnu ? `invalid wrap size: ${quoted(p, value)}` : `invalid number '${value}'`);
+      if (n === null)
+        return complain(p, c.name, f.gnu ? `invalid wrap size: ${quoted(p, value)}` : `invalid number '${value}'`);
       wrap = n;
     }
-    if (c.operands.length > 1) return f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[1] as Bytes)}`) : printUsage(p, f, c.name);
+    if (c.operands.length > 1)
+      return f.gnu
+        ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[1] as Bytes)}`)
+        : printUsage(p, f, c.name);
     const has = (key: string): boolean => c.options.some((o) => o.key === key);
-    return { name: c.name, o: { decode: has('d'), ignore: has('i'), wrap }, s: { rest: '', column: 0, failed: false }, files: c.operands };
+    return {
+      name: c.name,
+      o: { decode: has('d'), ignore: has('i'), wrap },
+      s: { rest: '', column: 0, failed: false },
+      files: c.operands,
+    };
   },
   openError: busyboxStdio,
   readError: busyboxStdio,

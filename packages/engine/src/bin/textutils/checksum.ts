@@ -30,7 +30,13 @@ interface Locals {
   entries: readonly Entry[] | null;
   entry: number;
   list: Bytes;
-  counts: { readonly malformed: number; readonly mismatched: number; readonly unreadable: number; readonly ok: number; readonly lines: number };
+  counts: {
+    readonly malformed: number;
+    readonly mismatched: number;
+    readonly unreadable: number;
+    readonly ok: number;
+    readonly lines: number;
+  };
   status: number;
 }
 
@@ -46,8 +52,20 @@ function start(p: Proc<Locals>, f: Flavour, hash: HashName): Next {
   if (typeof c === 'number') return p.exit(c);
   const flags = c.options.map((o) => o.key).join('');
   p.locals = {
-    name: c.name, hash, flags, tag: flags.includes('T'), end: flags.includes('z') ? '\0' : '\n',
-    files: c.operands.length === 0 ? ['-'] : c.operands, at: 0, fd: -1, state: EMPTY_HASH, entries: null, entry: 0, list: '', counts: NO_COUNTS, status: 0,
+    name: c.name,
+    hash,
+    flags,
+    tag: flags.includes('T'),
+    end: flags.includes('z') ? '\0' : '\n',
+    files: c.operands.length === 0 ? ['-'] : c.operands,
+    at: 0,
+    fd: -1,
+    state: EMPTY_HASH,
+    entries: null,
+    entry: 0,
+    list: '',
+    counts: NO_COUNTS,
+    status: 0,
   };
   return p.goto(flags.includes('c') ? 'list' : 'hash');
 }
@@ -120,7 +138,8 @@ const DIGITS: ReadonlyMap<HashName, number> = new Map([
 function entryOf(hash: HashName, text: Bytes): Entry | null {
   const digits = DIGITS.get(hash) as number;
   const plain = /^\\?([0-9a-fA-F]+) [ *](.+)$/.exec(text);
-  if (plain !== null && (plain[1] as string).length === digits) return { digest: (plain[1] as string).toLowerCase(), file: plain[2] as string };
+  if (plain !== null && (plain[1] as string).length === digits)
+    return { digest: (plain[1] as string).toLowerCase(), file: plain[2] as string };
   const tagged = /^([A-Z0-9]+) \((.+)\) = ([0-9a-fA-F]+)$/.exec(text);
   if (tagged === null || tagged[1] !== hash.toUpperCase() || (tagged[3] as string).length !== digits) return null;
   return { digest: (tagged[3] as string).toLowerCase(), file: tagged[2] as string };
@@ -193,17 +212,30 @@ function summary(p: Proc<Locals>, f: Flavour): void {
     l.status = complain(p, l.name, `${quotef(file)}: no properly formatted checksum lines found`);
     return;
   }
-  if (n.malformed > 0) warn(plural(n.malformed, 'WARNING: 1 line is improperly formatted', 'WARNING: %d lines are improperly formatted'));
-  if (n.unreadable > 0) warn(plural(n.unreadable, 'WARNING: 1 listed file could not be read', 'WARNING: %d listed files could not be read'));
-  if (n.mismatched > 0) warn(plural(n.mismatched, 'WARNING: 1 computed checksum did NOT match', 'WARNING: %d computed checksums did NOT match'));
+  if (n.malformed > 0)
+    warn(plural(n.malformed, 'WARNING: 1 line is improperly formatted', 'WARNING: %d lines are improperly formatted'));
+  if (n.unreadable > 0)
+    warn(
+      plural(n.unreadable, 'WARNING: 1 listed file could not be read', 'WARNING: %d listed files could not be read'),
+    );
+  if (n.mismatched > 0)
+    warn(
+      plural(
+        n.mismatched,
+        'WARNING: 1 computed checksum did NOT match',
+        'WARNING: %d computed checksums did NOT match',
+      ),
+    );
   if (l.flags.includes('x') && n.malformed > 0) l.status = 1;
-  if (l.flags.includes('i') && n.ok + n.mismatched === 0) l.status = complain(p, l.name, `${quotef(file)}: no file was verified`);
+  if (l.flags.includes('i') && n.ok + n.mismatched === 0)
+    l.status = complain(p, l.name, `${quotef(file)}: no file was verified`);
 }
 
 function verdict(p: Proc<Locals>, f: Flavour, file: Bytes, text: 'OK' | 'FAILED' | 'FAILED open or read'): void {
   const l = p.locals;
   const silent = l.flags.includes('S') || (!f.gnu && l.flags.includes('s'));
-  if (!silent && !(text === 'OK' && l.flags.includes('q'))) p.print(1, `${file}: ${!f.gnu && text !== 'OK' ? 'FAILED' : text}\n`);
+  if (!silent && !(text === 'OK' && l.flags.includes('q')))
+    p.print(1, `${file}: ${!f.gnu && text !== 'OK' ? 'FAILED' : text}\n`);
   const n = l.counts;
   l.counts = {
     ...n,

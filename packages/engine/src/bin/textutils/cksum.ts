@@ -61,7 +61,7 @@ function sumBytes(o: Options, sum: number, text: Bytes): number {
   let n = sum;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
-    n = o.sysv ? (n + c) % 0x100000000 : (((n >> 1) + ((n & 1) << 15)) + c) & 0xffff;
+    n = o.sysv ? (n + c) % 0x100000000 : ((n >> 1) + ((n & 1) << 15) + c) & 0xffff;
   }
   return n;
 }
@@ -71,7 +71,12 @@ function sysvEnd(sum: number): number {
   return (r & 0xffff) + (r >> 16);
 }
 
-function plan(p: Parameters<Filter<Options, State>['plan']>[0], f: Flavour, spec: typeof PLAIN, start: number): ReturnType<Filter<Options, State>['plan']> {
+function plan(
+  p: Parameters<Filter<Options, State>['plan']>[0],
+  f: Flavour,
+  spec: typeof PLAIN,
+  start: number,
+): ReturnType<Filter<Options, State>['plan']> {
   const c = invocation(p, f, spec);
   if (typeof c === 'number') return c;
   const last = c.options[c.options.length - 1];
@@ -90,16 +95,22 @@ function filter(kind: 'cksum' | 'sum' | 'crc32'): Filter<Options, State> {
     },
     block(c, text) {
       c.s.bytes += text.length;
-      c.s.sum = kind === 'cksum' ? posix(c.s.sum, text) : kind === 'crc32' ? zip(c.s.sum, text) : sumBytes(c.o, c.s.sum, text);
+      c.s.sum =
+        kind === 'cksum' ? posix(c.s.sum, text) : kind === 'crc32' ? zip(c.s.sum, text) : sumBytes(c.o, c.s.sum, text);
       return undefined;
     },
     close(c) {
       const { s, o, p } = c;
       const name = c.f.gnu ? quotef(c.file) : c.file;
       if (kind === 'cksum') p.print(1, `${posixEnd(s.sum, s.bytes)} ${s.bytes}${o.named ? ` ${name}` : ''}\n`);
-      else if (kind === 'crc32') p.print(1, `${(~s.sum >>> 0).toString(16).padStart(8, '0')}${o.named ? ` ${name}` : ''}\n`);
+      else if (kind === 'crc32')
+        p.print(1, `${(~s.sum >>> 0).toString(16).padStart(8, '0')}${o.named ? ` ${name}` : ''}\n`);
       else if (o.sysv) p.print(1, `${sysvEnd(s.sum)} ${Math.ceil(s.bytes / 512)}${o.named ? ` ${name}` : ''}\n`);
-      else p.print(1, `${String(s.sum).padStart(5, '0')} ${String(Math.ceil(s.bytes / 1024)).padStart(5)}${o.several || (o.named && c.f.gnu) ? ` ${name}` : ''}\n`);
+      else
+        p.print(
+          1,
+          `${String(s.sum).padStart(5, '0')} ${String(Math.ceil(s.bytes / 1024)).padStart(5)}${o.several || (o.named && c.f.gnu) ? ` ${name}` : ''}\n`,
+        );
       return undefined;
     },
   };

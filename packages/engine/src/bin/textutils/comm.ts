@@ -34,13 +34,23 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   if (c.operands.length !== 2) {
     if (!f.gnu) return p.exit(printUsage(p, f, c.name));
     if (c.operands.length === 0) return p.exit(usageError(p, f, c.name, 'missing operand'));
-    const text = c.operands.length === 1 ? `missing operand after ${quoted(p, c.operands[0] as Bytes)}` : `extra operand ${quoted(p, c.operands[2] as Bytes)}`;
+    const text =
+      c.operands.length === 1
+        ? `missing operand after ${quoted(p, c.operands[0] as Bytes)}`
+        : `extra operand ${quoted(p, c.operands[2] as Bytes)}`;
     return p.exit(usageError(p, f, c.name, text));
   }
   const readers: LineReader[] = [];
   for (const file of c.operands) {
     const reader = openReader(p, file);
-    if (typeof reader === 'number') return p.exit(complain(p, c.name, f.gnu ? `${quotef(file)}: ${strerror(reader)}` : `can't open '${file}': ${strerror(reader)}`));
+    if (typeof reader === 'number')
+      return p.exit(
+        complain(
+          p,
+          c.name,
+          f.gnu ? `${quotef(file)}: ${strerror(reader)}` : `can't open '${file}': ${strerror(reader)}`,
+        ),
+      );
     readers.push(reader);
   }
   p.locals = {

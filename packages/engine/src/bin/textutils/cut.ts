@@ -70,17 +70,30 @@ function cutFields(o: Options, line: Bytes): Bytes | null {
   return out;
 }
 
-function listError(p: Proc, f: Flavour, name: Bytes, mode: 'b' | 'c' | 'f', error: { error: ListError; text: Bytes }): number {
+function listError(
+  p: Proc,
+  f: Flavour,
+  name: Bytes,
+  mode: 'b' | 'c' | 'f',
+  error: { error: ListError; text: Bytes },
+): number {
   if (!f.gnu) {
     if (error.error === 'no-endpoint') return printUsage(p, f, name);
     if (error.error === 'invalid') return complain(p, name, `invalid number '${error.text}'`);
     return complain(p, name, `invalid range ${error.text.includes('-') ? error.text : `${error.text}-${error.text}`}`);
   }
   const what = mode === 'f' ? 'field' : 'byte/character position';
-  if (error.error === 'zero') return usageError(p, f, name, mode === 'f' ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1');
+  if (error.error === 'zero')
+    return usageError(
+      p,
+      f,
+      name,
+      mode === 'f' ? 'fields are numbered from 1' : 'byte/character positions are numbered from 1',
+    );
   if (error.error === 'decreasing') return usageError(p, f, name, 'invalid decreasing range');
   if (error.error === 'no-endpoint') return usageError(p, f, name, `invalid range with no endpoint: ${error.text}`);
-  const value = mode === 'f' ? `invalid field value ${quoted(p, error.text)}` : `invalid ${what} ${quoted(p, error.text)}`;
+  const value =
+    mode === 'f' ? `invalid field value ${quoted(p, error.text)}` : `invalid ${what} ${quoted(p, error.text)}`;
   return usageError(p, f, name, value);
 }
 
@@ -106,17 +119,32 @@ function checkWanted(p: Proc, f: Flavour, name: Bytes, w: Wanted): number | null
     return complain(p, name, '-d DELIM requires -f or -F');
   }
   if (w.only) {
-    if (f.gnu) return usageError(p, f, name, 'suppressing non-delimited lines makes sense\n\tonly when operating on fields');
+    if (f.gnu)
+      return usageError(p, f, name, 'suppressing non-delimited lines makes sense\n\tonly when operating on fields');
     return complain(p, name, '-s requires -f or -F');
   }
   return null;
 }
 
-function readOptions(p: Proc, f: Flavour, name: Bytes, options: readonly { key: string; value: Bytes }[]): Wanted | number {
-  const w: Wanted = { list: null, delimiter: null, output: null, only: false, complement: false, unsorted: false, end: '\n' };
+function readOptions(
+  p: Proc,
+  f: Flavour,
+  name: Bytes,
+  options: readonly { key: string; value: Bytes }[],
+): Wanted | number {
+  const w: Wanted = {
+    list: null,
+    delimiter: null,
+    output: null,
+    only: false,
+    complement: false,
+    unsorted: false,
+    end: '\n',
+  };
   for (const { key, value } of options) {
     if (key === 'b' || key === 'c' || key === 'f') {
-      if (w.list !== null) return f.gnu ? usageError(p, f, name, 'only one list may be specified') : printUsage(p, f, name);
+      if (w.list !== null)
+        return f.gnu ? usageError(p, f, name, 'only one list may be specified') : printUsage(p, f, name);
       w.list = { mode: key, text: value };
     } else if (key === 'd') {
       if (value.length > 1 && f.gnu) return usageError(p, f, name, 'the delimiter must be a single character');
@@ -145,7 +173,11 @@ const cut: Filter<Options, object> = {
     if ('error' in list) return listError(p, f, c.name, w.list.mode, list);
     const merged = mergeRanges(list);
     const end = Number.MAX_SAFE_INTEGER;
-    const ranges = w.complement ? complementRanges(merged) : w.unsorted ? list.map((r) => ({ from: r.from, to: r.to || end })) : merged;
+    const ranges = w.complement
+      ? complementRanges(merged)
+      : w.unsorted
+        ? list.map((r) => ({ from: r.from, to: r.to || end }))
+        : merged;
     const delimiter = w.delimiter ?? '\t';
     const o: Options = {
       mode: w.list.mode === 'f' ? 'fields' : 'bytes',

@@ -1,6 +1,7 @@
 /** What od(1), hexdump(1) and xxd(1) share: bytes of all files in lines of a fixed length, repeated lines folded into `*`. */
-import type { Flow, FilterContext } from '../frame/filter.ts';
+
 import type { Bytes } from '../../util/bytes.ts';
+import type { FilterContext, Flow } from '../frame/filter.ts';
 
 /** How a dump goes; `read` is -1 for all. */
 export interface DumpOptions {

@@ -80,9 +80,16 @@ function tabStops(p: Proc, f: Flavour, name: Bytes, value: Bytes): readonly numb
   const stops: number[] = [];
   for (const part of value.split(/[, ]/)) {
     const n = parseDecimal(part);
-    if (n === null) return complain(p, name, f.gnu ? `tab size contains invalid character(s): ${quoted(p, value)}` : `invalid number '${value}'`);
-    if (n === 0) return complain(p, name, f.gnu ? 'tab size cannot be 0' : `number ${value} is not in 1..4294967295 range`);
-    if (stops.length > 0 && n <= (stops[stops.length - 1] as number)) return complain(p, name, 'tab sizes must be ascending');
+    if (n === null)
+      return complain(
+        p,
+        name,
+        f.gnu ? `tab size contains invalid character(s): ${quoted(p, value)}` : `invalid number '${value}'`,
+      );
+    if (n === 0)
+      return complain(p, name, f.gnu ? 'tab size cannot be 0' : `number ${value} is not in 1..4294967295 range`);
+    if (stops.length > 0 && n <= (stops[stops.length - 1] as number))
+      return complain(p, name, 'tab sizes must be ascending');
     stops.push(n);
   }
   return stops;

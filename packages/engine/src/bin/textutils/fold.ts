@@ -82,13 +82,25 @@ const fold: Filter<Options, State> = {
     for (const { key, value } of c.options) {
       if (key !== 'w') continue;
       const n = parseDecimal(value);
-      const range = f.gnu ? `invalid number of columns: ${quoted(p, value)}: ${strerror(ERANGE)}` : `number ${value} is not in 1..10000 range`;
+      const range = f.gnu
+        ? `invalid number of columns: ${quoted(p, value)}: ${strerror(ERANGE)}`
+        : `number ${value} is not in 1..10000 range`;
       if (n === 0) return complain(p, c.name, range);
-      if (n === null) return complain(p, c.name, f.gnu ? `invalid number of columns: ${quoted(p, value)}` : `invalid number '${value}'`);
+      if (n === null)
+        return complain(
+          p,
+          c.name,
+          f.gnu ? `invalid number of columns: ${quoted(p, value)}` : `invalid number '${value}'`,
+        );
       width = n;
     }
     const has = (key: string): boolean => c.options.some((option) => option.key === key);
-    return { name: c.name, o: { width, bytes: has('b'), spaces: has('s') }, s: { piece: '', column: 0 }, files: c.operands };
+    return {
+      name: c.name,
+      o: { width, bytes: has('b'), spaces: has('s') },
+      s: { piece: '', column: 0 },
+      files: c.operands,
+    };
   },
   block(c, text) {
     c.p.print(1, wrap(c.o, c.s, text));

@@ -95,7 +95,8 @@ const FLAGS: ReadonlyMap<string, Partial<GrepPlan>> = new Map<string, Partial<Gr
 /** Reads patterns from the file of -f; a number is an exit status. */
 function patternFile(p: Proc, f: Flavour, name: Bytes, file: Bytes): readonly Bytes[] | number {
   const text = p.readFile(file === '-' ? '/dev/stdin' : file);
-  if (typeof text === 'number') return complain(p, name, f.gnu ? `${file}: ${strerror(text)}` : `${file}: ${strerror(text)}`, 2);
+  if (typeof text === 'number')
+    return complain(p, name, f.gnu ? `${file}: ${strerror(text)}` : `${file}: ${strerror(text)}`, 2);
   if (text === '') return [];
   return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
 }
@@ -106,7 +107,16 @@ interface Extra {
   directories: boolean;
 }
 
-function apply(p: Proc, f: Flavour, c: Invocation, d: Draft, extra: Extra, key: string, value: Bytes, given: boolean): number | null {
+function apply(
+  p: Proc,
+  f: Flavour,
+  c: Invocation,
+  d: Draft,
+  extra: Extra,
+  key: string,
+  value: Bytes,
+  given: boolean,
+): number | null {
   const flag = FLAGS.get(key);
   if (flag !== undefined) {
     Object.assign(d, flag);
@@ -146,7 +156,15 @@ function apply(p: Proc, f: Flavour, c: Invocation, d: Draft, extra: Extra, key: 
   }
 }
 
-function applyLong(p: Proc, c: Invocation, d: Draft, extra: Extra, key: string, value: Bytes, given: boolean): number | null {
+function applyLong(
+  p: Proc,
+  c: Invocation,
+  d: Draft,
+  extra: Extra,
+  key: string,
+  value: Bytes,
+  given: boolean,
+): number | null {
   if (key === 'include') d.include = [...d.include, value];
   else if (key === 'exclude') d.exclude = [...d.exclude, value];
   else if (key === 'exclude-dir') d.excludeDir = [...d.excludeDir, value.replace(/\/+$/, '')];
@@ -157,12 +175,19 @@ function applyLong(p: Proc, c: Invocation, d: Draft, extra: Extra, key: string, 
       p.print(2, USAGE);
       return 2;
     }
-    d.color = given && ['always', 'yes', 'force'].includes(value) ? true : (!given || ['auto', 'tty', 'if-tty'].includes(value)) && p.isatty(1) && (p.getenv('TERM') ?? 'dumb') !== 'dumb';
+    d.color =
+      given && ['always', 'yes', 'force'].includes(value)
+        ? true
+        : (!given || ['auto', 'tty', 'if-tty'].includes(value)) &&
+          p.isatty(1) &&
+          (p.getenv('TERM') ?? 'dumb') !== 'dumb';
   } else if (key === 'binary') {
-    if (value !== 'binary' && value !== 'text' && value !== 'without-match') return complain(p, c.name, 'unknown binary-files type', 2);
+    if (value !== 'binary' && value !== 'text' && value !== 'without-match')
+      return complain(p, c.name, 'unknown binary-files type', 2);
     d.binary = value === 'text' ? 'text' : value === 'binary' ? 'say' : 'skip';
   } else if (key === 'd') {
-    if (value !== 'read' && value !== 'skip' && value !== 'recurse') return complain(p, c.name, `invalid argument '${value}' for '--directories'`, 2);
+    if (value !== 'read' && value !== 'skip' && value !== 'recurse')
+      return complain(p, c.name, `invalid argument '${value}' for '--directories'`, 2);
     if (value === 'recurse') d.recursive = 'yes';
     d.directories = value === 'skip' ? 'skip' : 'read';
     extra.directories = true;
@@ -186,13 +211,50 @@ function usage(p: Proc, f: Flavour, name: Bytes): number {
 
 /** Reads the command line; a number is an exit status. */
 export function grepPlan(p: Proc, f: Flavour): GrepPlan | number {
-  const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, { gnu: 2, busybox: 2 }, f.gnu ? historic : undefined, USAGE);
+  const c = invocation(
+    p,
+    f,
+    f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS,
+    { gnu: 2, busybox: 2 },
+    f.gnu ? historic : undefined,
+    USAGE,
+  );
   if (typeof c === 'number') return c;
   const self = lastComponent(c.name);
   const d: Draft = {
-    name: c.name, patterns: [], kind: self === 'egrep' ? 'extended' : self === 'fgrep' ? 'fixed' : 'basic', icase: false, invert: false, word: false, line: false, count: false, list: 'no',
-    quiet: false, silent: false, only: false, numbers: false, offsets: false, names: false, namesGiven: false, before: 0, after: 0, max: -1, recursive: self === 'rgrep' ? 'yes' : 'no', directories: 'read',
-    binary: f.gnu ? 'say' : 'text', include: [], exclude: [], excludeDir: [], end: '\n', nullAfterName: false, color: false, tabAlign: false, label: '(standard input)', separator: '--', utf8: isUtf8(p), files: [],
+    name: c.name,
+    patterns: [],
+    kind: self === 'egrep' ? 'extended' : self === 'fgrep' ? 'fixed' : 'basic',
+    icase: false,
+    invert: false,
+    word: false,
+    line: false,
+    count: false,
+    list: 'no',
+    quiet: false,
+    silent: false,
+    only: false,
+    numbers: false,
+    offsets: false,
+    names: false,
+    namesGiven: false,
+    before: 0,
+    after: 0,
+    max: -1,
+    recursive: self === 'rgrep' ? 'yes' : 'no',
+    directories: 'read',
+    binary: f.gnu ? 'say' : 'text',
+    include: [],
+    exclude: [],
+    excludeDir: [],
+    end: '\n',
+    nullAfterName: false,
+    color: false,
+    tabAlign: false,
+    label: '(standard input)',
+    separator: '--',
+    utf8: isUtf8(p),
+    files: [],
   };
   const extra: Extra = { names: null, patterns: null, directories: false };
   for (const { key, value, given } of c.options) {

@@ -62,7 +62,10 @@ function onlyMatches(plan: GrepPlan, matcher: Matcher, s: Draft, line: Bytes, fi
   let out = '';
   for (let found: Match | null = first; found !== null; ) {
     if (found.end > found.start) {
-      out += prefix(plan, s, s.line, s.offset + found.start, ':', names) + paint(plan, '01;31', line.slice(found.start, found.end)) + plan.end;
+      out +=
+        prefix(plan, s, s.line, s.offset + found.start, ':', names) +
+        paint(plan, '01;31', line.slice(found.start, found.end)) +
+        plan.end;
     }
     const from = Math.max(found.end, found.start + 1);
     found = from > line.length ? null : matcher.find(line, from);
@@ -74,7 +77,8 @@ function onlyMatches(plan: GrepPlan, matcher: Matcher, s: Draft, line: Bytes, fi
 function leadIn(plan: GrepPlan, s: Draft, first: number, names: boolean): Bytes {
   let out = '';
   const start = s.held[0]?.[0] ?? first;
-  if ((plan.before > 0 || plan.after > 0) && s.last > 0 && start > s.last + 1 && plan.separator !== null) out += `${paint(plan, '36', plan.separator)}\n`;
+  if ((plan.before > 0 || plan.after > 0) && s.last > 0 && start > s.last + 1 && plan.separator !== null)
+    out += `${paint(plan, '36', plan.separator)}\n`;
   for (const [number, offset, text] of s.held) out += prefix(plan, s, number, offset, '-', names) + text + plan.end;
   s.held = [];
   return out;
@@ -118,7 +122,8 @@ function skipTo(plan: GrepPlan, matcher: Matcher, s: Draft, text: Bytes, at: num
   const found = text.indexOf(matcher.literal, at);
   const line = found < 0 ? text.length : text.lastIndexOf(plan.end, found) + 1;
   if (line <= at) return at;
-  if (plan.numbers) for (let i = text.indexOf(plan.end, at); i >= 0 && i < line; i = text.indexOf(plan.end, i + 1)) s.line += 1;
+  if (plan.numbers)
+    for (let i = text.indexOf(plan.end, at); i >= 0 && i < line; i = text.indexOf(plan.end, i + 1)) s.line += 1;
   s.offset += line - at;
   return line;
 }
@@ -127,11 +132,22 @@ function skipTo(plan: GrepPlan, matcher: Matcher, s: Draft, text: Bytes, at: num
 function isBinary(plan: GrepPlan, text: Bytes): boolean {
   if (plan.binary === 'text' || plan.end === '\0') return false;
   if (text.includes('\0')) return true;
-  return plan.utf8 && /[\x80-\xff]/.test(text) && /[\xc0\xc1\xf5-\xff]|[\xc2-\xf4](?![\x80-\xbf])|(?<![\x80-\xf4])[\x80-\xbf]/.test(text);
+  return (
+    plan.utf8 &&
+    /[\x80-\xff]/.test(text) &&
+    /[\xc0\xc1\xf5-\xff]|[\xc2-\xf4](?![\x80-\xbf])|(?<![\x80-\xf4])[\x80-\xbf]/.test(text)
+  );
 }
 
 /** Looks through `text`, whole lines (the last may lack its end). */
-export function grepBlock(plan: GrepPlan, matcher: Matcher, state: FileState, text: Bytes, names: boolean, gnu: boolean): { readonly state: FileState; readonly out: Bytes } {
+export function grepBlock(
+  plan: GrepPlan,
+  matcher: Matcher,
+  state: FileState,
+  text: Bytes,
+  names: boolean,
+  gnu: boolean,
+): { readonly state: FileState; readonly out: Bytes } {
   const s: Draft = { ...state };
   let out = '';
   if (gnu && s.binary !== true && isBinary(plan, text)) s.binary = true;
@@ -158,6 +174,7 @@ export function grepEnd(plan: GrepPlan, s: FileState, names: boolean): Bytes {
   if (plan.quiet) return '';
   const wanted = plan.list === 'others' ? s.count === 0 : s.count > 0;
   if (plan.list !== 'no') return wanted ? paint(plan, '35', s.name) + (plan.nullAfterName ? '\0' : '\n') : '';
-  if (plan.count) return `${names ? paint(plan, '35', s.name) + (plan.nullAfterName ? '\0' : paint(plan, '36', ':')) : ''}${s.count}\n`;
+  if (plan.count)
+    return `${names ? paint(plan, '35', s.name) + (plan.nullAfterName ? '\0' : paint(plan, '36', ':')) : ''}${s.count}\n`;
   return '';
 }

@@ -1,6 +1,6 @@
 /** grep(1): lines that match, of files, trees and pipes, a block at a time. */
 import { EAGAIN, EISDIR, type Errno, strerror } from '../../kernel/errno.ts';
-import { S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK, S_IFBLK } from '../../kernel/syscall.ts';
+import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK } from '../../kernel/syscall.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { fnmatch } from '../../util/glob.ts';
@@ -10,9 +10,17 @@ import { writeFailed } from '../frame/filter.ts';
 import { type Flavour, GNU, tool, tools } from '../frame/flavour.ts';
 import { CHUNK, openInput } from '../frame/input.ts';
 import { complain } from '../frame/invocation.ts';
-import { advanced, enterDirectory, isAncestor, joinPath, nextEntry, WALK_STEPS, type WalkFrame } from '../frame/walk.ts';
+import {
+  advanced,
+  enterDirectory,
+  isAncestor,
+  joinPath,
+  nextEntry,
+  WALK_STEPS,
+  type WalkFrame,
+} from '../frame/walk.ts';
 import { type GrepPlan, grepPlan } from './grep-plan.ts';
-import { fileState, type FileState, grepBlock, grepEnd } from './grep-print.ts';
+import { type FileState, fileState, grepBlock, grepEnd } from './grep-print.ts';
 import { makeMatcher } from './matcher.ts';
 
 interface Locals {
@@ -38,16 +46,37 @@ function start(p: Proc<Locals>, f: Flavour): Next {
     return p.exit(complain(p, plan.name, f.gnu ? matcher.message : `bad regex '${badPattern(plan)}'`, 2));
   }
   if (f.gnu && plan.kind === 'extended' && plan.patterns.some((pattern) => /^\(?[*+?]/.test(pattern))) {
-    complain(p, plan.name, `warning: ${plan.patterns.map((pattern) => /^\(?([*+?])/.exec(pattern)?.[1] ?? '').join('').charAt(0)} at start of expression`);
+    complain(
+      p,
+      plan.name,
+      `warning: ${plan.patterns
+        .map((pattern) => /^\(?([*+?])/.exec(pattern)?.[1] ?? '')
+        .join('')
+        .charAt(0)} at start of expression`,
+    );
   }
   const lone = f.gnu && !plan.namesGiven && plan.recursive !== 'no' && plan.files.length === 1;
-  p.locals = { plan, at: 0, frame: null, file: null, fd: -1, carry: '', matched: false, failed: false, names: plan.names && !lone };
+  p.locals = {
+    plan,
+    at: 0,
+    frame: null,
+    file: null,
+    fd: -1,
+    carry: '',
+    matched: false,
+    failed: false,
+    names: plan.names && !lone,
+  };
   return p.goto('next');
 }
 
 /** The first pattern that cannot be compiled. */
 function badPattern(plan: GrepPlan): Bytes {
-  return plan.patterns.find((pattern) => compileRegex(pattern, { extended: plan.kind === 'extended', dialect: 'grep' }) instanceof RegexError) ?? '';
+  return (
+    plan.patterns.find(
+      (pattern) => compileRegex(pattern, { extended: plan.kind === 'extended', dialect: 'grep' }) instanceof RegexError,
+    ) ?? ''
+  );
 }
 
 function finish(p: Proc<Locals>): Next {
@@ -70,9 +99,14 @@ function baseOf(path: Bytes): Bytes {
 function excluded(l: Locals, path: Bytes, operand: boolean, directory: boolean): boolean {
   const { plan } = l;
   const base = operand ? path : baseOf(path);
-  if (directory) return plan.excludeDir.some((pattern) => fnmatch(pattern, base) || fnmatch(pattern, baseOf(path.replace(/\/+$/, ''))));
+  if (directory)
+    return plan.excludeDir.some(
+      (pattern) => fnmatch(pattern, base) || fnmatch(pattern, baseOf(path.replace(/\/+$/, ''))),
+    );
   if (plan.exclude.some((pattern) => fnmatch(pattern, base) || fnmatch(pattern, baseOf(path)))) return true;
-  return plan.include.length > 0 && !plan.include.some((pattern) => fnmatch(pattern, base) || fnmatch(pattern, baseOf(path)));
+  return (
+    plan.include.length > 0 && !plan.include.some((pattern) => fnmatch(pattern, base) || fnmatch(pattern, baseOf(path)))
+  );
 }
 
 /** Opens a file, or enters a directory with -r. */
@@ -90,7 +124,8 @@ function begin(p: Proc<Locals>, f: Flavour, path: Bytes, operand: boolean): void
       directory(p, f, path, operand, stat.dev, stat.ino);
       return;
     }
-    if (!operand && (type === S_IFLNK || type === S_IFIFO || type === S_IFCHR || type === S_IFBLK || type === S_IFSOCK)) return;
+    if (!operand && (type === S_IFLNK || type === S_IFIFO || type === S_IFCHR || type === S_IFBLK || type === S_IFSOCK))
+      return;
     if (excluded(l, path, operand, false)) return;
     if (type !== S_IFREG && plan.directories === 'skip') return;
   }
@@ -189,7 +224,8 @@ function read(p: Proc<Locals>, f: Flavour): Next {
     l.file = state;
     if (data === '' || state.done) {
       p.print(1, grepEnd(plan, state, l.names));
-      if (state.binary && state.count > 0 && plan.binary === 'say' && !plan.quiet && !plan.count && plan.list === 'no') complain(p, plan.name, `${state.name}: binary file matches`);
+      if (state.binary && state.count > 0 && plan.binary === 'say' && !plan.quiet && !plan.count && plan.list === 'no')
+        complain(p, plan.name, `${state.name}: binary file matches`);
       if (plan.list === 'others' ? state.count === 0 : state.count > 0) l.matched = true;
       closeFile(p);
       break;
@@ -200,7 +236,11 @@ function read(p: Proc<Locals>, f: Flavour): Next {
 }
 
 function labels(f: Flavour) {
-  return { start: (p: Proc<Locals>) => start(p, f), next: (p: Proc<Locals>) => next(p, f), end: (p: Proc<Locals>) => finish(p) };
+  return {
+    start: (p: Proc<Locals>) => start(p, f),
+    next: (p: Proc<Locals>) => next(p, f),
+    end: (p: Proc<Locals>) => finish(p),
+  };
 }
 
 /** `gnu/grep`, `gnu/egrep`, `gnu/fgrep`, `gnu/rgrep` and their applets. */

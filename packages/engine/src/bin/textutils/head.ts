@@ -3,7 +3,7 @@ import { EIO, strerror } from '../../kernel/errno.ts';
 import { S_IFMT, S_IFREG } from '../../kernel/syscall.ts';
 import type { Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { type Filter, type FilterContext, filterLabels, type Flow } from '../frame/filter.ts';
+import { type Filter, type FilterContext, type Flow, filterLabels } from '../frame/filter.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation } from '../frame/invocation.ts';

@@ -6,7 +6,7 @@ import { tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation } from '../frame/invocation.ts';
 import { busyboxSize } from '../frame/number.ts';
-import { dumpBlock, dumpEnd, type DumpOptions, type DumpState, dumpState } from './dump.ts';
+import { type DumpOptions, type DumpState, dumpBlock, dumpEnd, dumpState } from './dump.ts';
 
 interface Options extends DumpOptions {
   /** Formats in order, of `bcCdox`; '' is the default of words in hexadecimal. */

@@ -2,7 +2,7 @@
 import { EAGAIN, strerror } from '../../kernel/errno.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { GNU, type Flavour, tool } from '../frame/flavour.ts';
+import { type Flavour, GNU, tool } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation, usageError } from '../frame/invocation.ts';
 import { type LineReader, openReader, readLine } from '../frame/line-reader.ts';
@@ -44,7 +44,18 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   const c = invocation(p, f, OPTIONS);
   if (typeof c === 'number') return p.exit(c);
   const l: Locals = {
-    name: c.name, fields: [1, 1], separator: '', fold: false, empty: '', unpaired: [false, false], paired: true, format: null, header: false, readers: [], groups: [null, null], ahead: [null, null],
+    name: c.name,
+    fields: [1, 1],
+    separator: '',
+    fold: false,
+    empty: '',
+    unpaired: [false, false],
+    paired: true,
+    format: null,
+    header: false,
+    readers: [],
+    groups: [null, null],
+    ahead: [null, null],
   };
   for (const { key, value } of c.options) {
     const n = parseDecimal(value);
@@ -52,7 +63,8 @@ function start(p: Proc<Locals>, f: Flavour): Next {
       if (n === null || n === 0) return p.exit(complain(p, c.name, `invalid field number: ${quoted(p, value)}`));
       l.fields = [key === '2' ? l.fields[0] : n, key === '1' ? l.fields[1] : n];
     } else if (key === 'a' || key === 'v') {
-      if (n !== 1 && n !== 2) return p.exit(complain(p, c.name, `invalid file number in field spec: ${quoted(p, value)}`));
+      if (n !== 1 && n !== 2)
+        return p.exit(complain(p, c.name, `invalid file number in field spec: ${quoted(p, value)}`));
       l.unpaired = [l.unpaired[0] || n === 1, l.unpaired[1] || n === 2];
       if (key === 'v') l.paired = false;
     } else if (key === 't') {
@@ -64,7 +76,12 @@ function start(p: Proc<Locals>, f: Flavour): Next {
     else if (key === 'header') l.header = true;
   }
   if (c.operands.length !== 2) {
-    const text = c.operands.length === 0 ? 'missing operand' : c.operands.length === 1 ? `missing operand after ${quoted(p, c.operands[0] as Bytes)}` : `extra operand ${quoted(p, c.operands[2] as Bytes)}`;
+    const text =
+      c.operands.length === 0
+        ? 'missing operand'
+        : c.operands.length === 1
+          ? `missing operand after ${quoted(p, c.operands[0] as Bytes)}`
+          : `extra operand ${quoted(p, c.operands[2] as Bytes)}`;
     return p.exit(usageError(p, f, c.name, text));
   }
   const readers: LineReader[] = [];
@@ -165,4 +182,6 @@ function run(p: Proc<Locals>): Next {
 }
 
 /** `gnu/join`; BusyBox has none. */
-export const joinPrograms: readonly Program[] = [tool<Locals>(GNU, 'join', 1, (f) => ({ start: (p) => start(p, f), run }))];
+export const joinPrograms: readonly Program[] = [
+  tool<Locals>(GNU, 'join', 1, (f) => ({ start: (p) => start(p, f), run })),
+];

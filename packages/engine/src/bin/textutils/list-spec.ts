@@ -44,7 +44,9 @@ const END = Number.MAX_SAFE_INTEGER;
 
 /** Sorted, joined where they overlap, and with a finite end. Adjacent ranges stay apart, as output delimiters need it. */
 export function mergeRanges(ranges: readonly Range[]): readonly Range[] {
-  const sorted = ranges.map((r) => ({ from: r.from, to: r.to === 0 ? END : r.to })).sort((a, b) => a.from - b.from || a.to - b.to);
+  const sorted = ranges
+    .map((r) => ({ from: r.from, to: r.to === 0 ? END : r.to }))
+    .sort((a, b) => a.from - b.from || a.to - b.to);
   const out: { from: number; to: number }[] = [];
   for (const range of sorted) {
     const last = out[out.length - 1];

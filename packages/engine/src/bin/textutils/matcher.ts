@@ -62,7 +62,8 @@ function wordFinder(find: Finder): Finder {
       let { end } = found;
       const before = found.start === 0 || !wordByte(line, found.start - 1);
       while (before && end >= found.start) {
-        if (!wordByte(line, end) && (end > found.start || found.end === found.start)) return { start: found.start, end };
+        if (!wordByte(line, end) && (end > found.start || found.end === found.start))
+          return { start: found.start, end };
         if (end === found.start) break;
         const shorter = find(line.slice(0, end - 1), found.start);
         if (shorter === null || shorter.start !== found.start) break;
@@ -91,14 +92,20 @@ export function makeMatcher(o: MatcherOptions): Matcher | RegexError {
     let find: Finder;
     if (o.kind === 'fixed' || (PLAIN.test(pattern) && !o.icase)) find = fixedFinder(pattern, o.icase);
     else {
-      const regex = compileRegex(pattern, { extended: o.kind === 'extended', icase: o.icase, utf8: o.utf8, dialect: 'grep' });
+      const regex = compileRegex(pattern, {
+        extended: o.kind === 'extended',
+        icase: o.icase,
+        utf8: o.utf8,
+        dialect: 'grep',
+      });
       if (regex instanceof RegexError) return regex;
       find = regexFinder(regex);
     }
     finders.push(o.line ? lineFinder(find) : o.word ? wordFinder(find) : find);
   }
   const only = o.patterns[0];
-  const literal = o.patterns.length === 1 && only !== undefined && !o.icase && (o.kind === 'fixed' || PLAIN.test(only)) ? only : '';
+  const literal =
+    o.patterns.length === 1 && only !== undefined && !o.icase && (o.kind === 'fixed' || PLAIN.test(only)) ? only : '';
   if (finders.length === 1 && finders[0] !== undefined) return { find: finders[0], literal };
   return {
     literal: '',
@@ -107,7 +114,8 @@ export function makeMatcher(o: MatcherOptions): Matcher | RegexError {
       for (const find of finders) {
         const found = find(line, from);
         if (found === null) continue;
-        if (best === null || found.start < best.start || (found.start === best.start && found.end > best.end)) best = found;
+        if (best === null || found.start < best.start || (found.start === best.start && found.end > best.end))
+          best = found;
       }
       return best;
     },

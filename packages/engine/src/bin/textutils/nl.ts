@@ -71,7 +71,17 @@ const nl: Filter<Options, State> = {
     const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS);
     if (typeof c === 'number') return c;
     let o: Options = {
-      header: 'n', body: 't', footer: 'n', increment: 1, joined: 1, format: 'rn', separator: '\t', width: 6, first: 1, restart: true, sections: f.gnu,
+      header: 'n',
+      body: 't',
+      footer: 'n',
+      increment: 1,
+      joined: 1,
+      format: 'rn',
+      separator: '\t',
+      width: 6,
+      first: 1,
+      restart: true,
+      sections: f.gnu,
     };
     for (const { key, value } of c.options) {
       if (key === 'h' || key === 'b' || key === 'f') {
@@ -84,11 +94,13 @@ const nl: Filter<Options, State> = {
       } else if (key === 'p') o = { ...o, restart: false };
       else if (key === 's') o = { ...o, separator: value };
       else if (key === 'n') {
-        if (value !== 'ln' && value !== 'rn' && value !== 'rz') return complain(p, c.name, `invalid line numbering format: ${quoted(p, value)}`);
+        if (value !== 'ln' && value !== 'rn' && value !== 'rz')
+          return complain(p, c.name, `invalid line numbering format: ${quoted(p, value)}`);
         o = { ...o, format: value };
       } else {
         const n = parseInteger(value);
-        if (n === null || ((key === 'w' || key === 'l') && n <= 0)) return complain(p, c.name, invalid(key, f.gnu ? quoted(p, value) : `'${value}'`, f.gnu));
+        if (n === null || ((key === 'w' || key === 'l') && n <= 0))
+          return complain(p, c.name, invalid(key, f.gnu ? quoted(p, value) : `'${value}'`, f.gnu));
         o = { ...o, [key === 'v' ? 'first' : key === 'i' ? 'increment' : key === 'l' ? 'joined' : 'width']: n };
       }
     }
@@ -119,7 +131,13 @@ const nl: Filter<Options, State> = {
 function invalid(key: string, value: Bytes, gnu: boolean): Bytes {
   if (!gnu) return `invalid number ${value}`;
   const what =
-    key === 'v' ? 'starting line number' : key === 'i' ? 'line number increment' : key === 'l' ? 'line number of blank lines' : 'line number field width';
+    key === 'v'
+      ? 'starting line number'
+      : key === 'i'
+        ? 'line number increment'
+        : key === 'l'
+          ? 'line number of blank lines'
+          : 'line number field width';
   return `invalid ${what}: ${value}`;
 }
 

@@ -7,7 +7,7 @@ import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation } from '../frame/invocation.ts';
 import { busyboxSize, gnuSize } from '../frame/number.ts';
 import { quoted } from '../frame/quote.ts';
-import { dumpBlock, dumpEnd, type DumpOptions, type DumpState, dumpState } from './dump.ts';
+import { type DumpOptions, type DumpState, dumpBlock, dumpEnd, dumpState } from './dump.ts';
 
 interface Type {
   readonly kind: 'a' | 'c' | 'd' | 'o' | 'u' | 'x';
@@ -40,15 +40,33 @@ const TRADITIONAL: ReadonlyMap<string, string> = new Map([
   ['o', 'o2'],
   ['s', 'd2'],
 ]);
-const NAMES = 'nul soh stx etx eot enq ack bel bs ht nl vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us sp'.split(' ');
+const NAMES =
+  'nul soh stx etx eot enq ack bel bs ht nl vt ff cr so si dle dc1 dc2 dc3 dc4 nak syn etb can em sub esc fs gs rs us sp'.split(
+    ' ',
+  );
 const WIDTHS: ReadonlyMap<string, number> = new Map([
-  ['o1', 3], ['o2', 6], ['o4', 11], ['o8', 22],
-  ['d1', 4], ['d2', 6], ['d4', 11], ['d8', 20],
-  ['u1', 3], ['u2', 5], ['u4', 10], ['u8', 20],
-  ['x1', 2], ['x2', 4], ['x4', 8], ['x8', 16],
+  ['o1', 3],
+  ['o2', 6],
+  ['o4', 11],
+  ['o8', 22],
+  ['d1', 4],
+  ['d2', 6],
+  ['d4', 11],
+  ['d8', 20],
+  ['u1', 3],
+  ['u2', 5],
+  ['u4', 10],
+  ['u8', 20],
+  ['x1', 2],
+  ['x2', 4],
+  ['x4', 8],
+  ['x8', 16],
 ]);
 const SIZE_LETTERS: ReadonlyMap<string, number> = new Map([
-  ['C', 1], ['S', 2], ['I', 4], ['L', 8],
+  ['C', 1],
+  ['S', 2],
+  ['I', 4],
+  ['L', 8],
 ]);
 
 /** The types of one `-t`; null when it is wrong or a floating point type. */
@@ -110,7 +128,12 @@ function row(o: Options, type: Type, bytes: Bytes): Bytes {
       if (type.ascii) out += ' '.repeat(wide);
       continue;
     }
-    const text = type.kind === 'c' ? character(part.charCodeAt(0)) : type.kind === 'a' ? named(part.charCodeAt(0)) : number(type, part);
+    const text =
+      type.kind === 'c'
+        ? character(part.charCodeAt(0))
+        : type.kind === 'a'
+          ? named(part.charCodeAt(0))
+          : number(type, part);
     out += text.padStart(wide);
   }
   return type.ascii ? `${out}  >${bytes.replace(/[^ -~]/g, '.')}<` : out;
@@ -152,11 +175,19 @@ const od: Filter<Options, DumpState> = {
       if (spec !== undefined) {
         const types = parseTypes(spec);
         if (types === null) return badType(p, f, c.name, value);
-        if (!f.gnu && value.endsWith('z')) return complain(p, c.name, `invalid type string '${value}'; 4294967295-byte integral type is not supported`);
+        if (!f.gnu && value.endsWith('z'))
+          return complain(p, c.name, `invalid type string '${value}'; 4294967295-byte integral type is not supported`);
         o = { ...o, types: [...o.types, ...types] };
       } else if (key === 'v') o = { ...o, all: true };
       else if (key === 'A') {
-        if (!/^[doxn]/.test(value)) return complain(p, c.name, f.gnu ? `invalid output address radix '${value.charAt(0)}'; it must be one character from [doxn]` : `bad output address radix '${value.charAt(0)}' (must be [doxn])`);
+        if (!/^[doxn]/.test(value))
+          return complain(
+            p,
+            c.name,
+            f.gnu
+              ? `invalid output address radix '${value.charAt(0)}'; it must be one character from [doxn]`
+              : `bad output address radix '${value.charAt(0)}' (must be [doxn])`,
+          );
         o = { ...o, radix: value.charAt(0) as 'd' };
       } else {
         const text = key === 'w' && !given ? '32' : value;

@@ -31,7 +31,23 @@ function delimiterList(text: Bytes): readonly Bytes[] {
     if (text.charAt(i) !== '\\' || i + 1 === text.length) out.push(text.charAt(i));
     else {
       const c = text.charAt(++i);
-      out.push(c === 'n' ? '\n' : c === 't' ? '\t' : c === '0' ? '' : c === 'b' ? '\b' : c === 'f' ? '\f' : c === 'r' ? '\r' : c === 'v' ? '\v' : c);
+      out.push(
+        c === 'n'
+          ? '\n'
+          : c === 't'
+            ? '\t'
+            : c === '0'
+              ? ''
+              : c === 'b'
+                ? '\b'
+                : c === 'f'
+                  ? '\f'
+                  : c === 'r'
+                    ? '\r'
+                    : c === 'v'
+                      ? '\v'
+                      : c,
+      );
     }
   }
   return out.length === 0 ? [''] : out;
@@ -71,7 +87,9 @@ function shared(readers: readonly (LineReader | null)[], at: number): number {
 }
 
 function failed(p: Proc<Locals>, f: Flavour, file: Bytes, errno: number): Next {
-  return p.exit(complain(p, p.locals.name, f.gnu ? `${quotef(file)}: ${strerror(errno)}` : `read error: ${strerror(errno)}`));
+  return p.exit(
+    complain(p, p.locals.name, f.gnu ? `${quotef(file)}: ${strerror(errno)}` : `read error: ${strerror(errno)}`),
+  );
 }
 
 const ROWS = 1024;

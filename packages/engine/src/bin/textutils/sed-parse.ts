@@ -52,7 +52,9 @@ function delimited(x: Parser, delimiter: string, regex: boolean): Bytes | null {
       const next = x.text.charAt(x.at + 1);
       x.at += 2;
       if (next === '') return null;
-      if (next === delimiter) out += regex && '.*[]^$+?(){}|'.includes(delimiter) && delimiter !== '' ? literalDelimiter(delimiter) : delimiter;
+      if (next === delimiter)
+        out +=
+          regex && '.*[]^$+?(){}|'.includes(delimiter) && delimiter !== '' ? literalDelimiter(delimiter) : delimiter;
       else if (next === 'n' && regex) out += '\\n';
       else if (next === '\n' && regex) out += '\n';
       else out += `\\${next}`;
@@ -129,7 +131,20 @@ function address(x: Parser, second: boolean): SedAddress | null {
 }
 
 function newCommand(name: string): Draft {
-  return { name, from: null, to: null, negated: false, text: '', number: -1, target: -1, regex: null, replacement: [], global: false, print: 0, file: '' };
+  return {
+    name,
+    from: null,
+    to: null,
+    negated: false,
+    text: '',
+    number: -1,
+    target: -1,
+    regex: null,
+    replacement: [],
+    global: false,
+    print: 0,
+    file: '',
+  };
 }
 
 function addresses(x: Parser): Draft {
@@ -138,7 +153,8 @@ function addresses(x: Parser): Draft {
   if (command.from === null) return command;
   skipBlanks(x);
   if (peek(x) !== ',') {
-    if (command.from.kind === 'line' && command.from.n === 0) throw fail(x, 'invalid usage of line address 0', 'invalid usage of line address 0');
+    if (command.from.kind === 'line' && command.from.n === 0)
+      throw fail(x, 'invalid usage of line address 0', 'invalid usage of line address 0');
     return command;
   }
   x.at++;
@@ -213,7 +229,8 @@ function skipIfOneLiner(x: Parser, mark: number): void {
 function substitute(x: Parser, command: Draft): void {
   const delimiter = peek(x);
   x.at++;
-  if (delimiter === '\n' || delimiter === '\\' || delimiter === '') throw fail(x, "unterminated `s' command", 'bad format in substitution expression');
+  if (delimiter === '\n' || delimiter === '\\' || delimiter === '')
+    throw fail(x, "unterminated `s' command", 'bad format in substitution expression');
   const pattern = delimited(x, delimiter, true);
   const text = pattern === null ? null : delimited(x, delimiter, false);
   if (pattern === null || text === null) {
@@ -229,9 +246,11 @@ function substitute(x: Parser, command: Draft): void {
     else if (c === 'm' || c === 'M') flags += 'M';
     else if (c === 'e') throw fail(x, 'flag e of s is not simulated', 'bad option in substitution expression');
     else if (/\d/.test(c)) {
-      if (command.number > 0) throw fail(x, "multiple number options to `s' command", 'bad option in substitution expression');
+      if (command.number > 0)
+        throw fail(x, "multiple number options to `s' command", 'bad option in substitution expression');
       command.number = number(x);
-      if (command.number === 0) throw fail(x, "number option to `s' command may not be zero", 'bad option in substitution expression');
+      if (command.number === 0)
+        throw fail(x, "number option to `s' command may not be zero", 'bad option in substitution expression');
       continue;
     } else if (c === 'w') {
       x.at++;
@@ -257,7 +276,8 @@ function transliterate(x: Parser, command: Draft): void {
   if (from === null || to === null) throw fail(x, "unterminated `y' command", `unmatched '${delimiter}'`);
   const a = unescapeText(from.replace(/\\n/g, '\n'));
   const b = unescapeText(to.replace(/\\n/g, '\n'));
-  if (a.length !== b.length) throw fail(x, "strings for `y' command are different lengths", "strings for 'y' command have different lengths");
+  if (a.length !== b.length)
+    throw fail(x, "strings for `y' command are different lengths", "strings for 'y' command have different lengths");
   command.text = a + b;
   endOfCommand(x);
 }
@@ -274,7 +294,7 @@ function operands(x: Parser, command: Draft): void {
   if ('=dDgGhHnNpPxzF'.includes(name)) endOfCommand(x);
   else if ('aic'.includes(name)) command.text = appendText(x);
   else if (name === ':') {
-    if (command.from !== null) throw fail(x, ': doesn\'t want any addresses', 'invalid usage of label');
+    if (command.from !== null) throw fail(x, ": doesn't want any addresses", 'invalid usage of label');
     const text = label(x);
     if (text === '') throw fail(x, '":" lacks a label', 'no label');
     x.labels.set(text, x.commands.length);
@@ -283,7 +303,8 @@ function operands(x: Parser, command: Draft): void {
     x.jumps.push({ command, label: label(x) });
     endOfCommand(x);
   } else if ('qQlL'.includes(name)) {
-    if ((name === 'q' || name === 'Q') && command.to !== null) throw fail(x, 'command only uses one address', 'command uses only one address');
+    if ((name === 'q' || name === 'Q') && command.to !== null)
+      throw fail(x, 'command only uses one address', 'command uses only one address');
     optionalNumber(x, command);
   } else if ('rRwW'.includes(name)) {
     command.file = restOfLine(x);
@@ -298,7 +319,7 @@ function operands(x: Parser, command: Draft): void {
 function closeBlock(x: Parser, command: Draft): void {
   const open = x.blocks.pop();
   if (open === undefined) throw fail(x, "unexpected `}'", "unexpected '}'");
-  if (command.from !== null) throw fail(x, '} doesn\'t want any addresses', "unexpected '}'");
+  if (command.from !== null) throw fail(x, "} doesn't want any addresses", "unexpected '}'");
   (x.commands[open] as Draft).target = x.commands.length;
   endOfCommand(x);
 }
@@ -344,7 +365,8 @@ export function parseSed(text: Bytes, gnu: boolean, extended: boolean): SedScrip
   }
   for (const { command, label: wanted } of x.jumps) {
     const target = wanted === '' ? x.commands.length : x.labels.get(wanted);
-    if (target === undefined) throw new SedError(`can't find label for jump to \`${wanted}'`, `can't find label for jump to '${wanted}'`, -1);
+    if (target === undefined)
+      throw new SedError(`can't find label for jump to \`${wanted}'`, `can't find label for jump to '${wanted}'`, -1);
     command.target = target;
   }
   return { commands: x.commands, quiet };

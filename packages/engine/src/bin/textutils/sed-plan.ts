@@ -30,7 +30,10 @@ const GNU_OPTIONS = optionSpec(
   'bsnrzuEe:f:l:i::V:',
   'binary>b regexp-extended>r in-place?>i line-length=>l null-data>z zero-terminated>z quiet>n silent>n posix>posix separate>s sandbox>sandbox unbuffered>u expression=>e file=>f follow-symlinks>follow !debug',
 );
-const BUSYBOX_OPTIONS = optionSpec('i::rEnsze:f:', 'in-place?>i regexp-extended>r quiet>n silent>n expression=>e file=>f null-data>z separate>s');
+const BUSYBOX_OPTIONS = optionSpec(
+  'i::rEnsze:f:',
+  'in-place?>i regexp-extended>r quiet>n silent>n expression=>e file=>f null-data>z separate>s',
+);
 
 const USAGE = `Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...
 
@@ -83,14 +86,29 @@ interface Source {
 
 function scriptFile(p: Proc, f: Flavour, name: Bytes, file: Bytes): Source | number {
   const text = p.readFile(file === '-' ? '/dev/stdin' : file);
-  if (typeof text === 'number') return complain(p, name, f.gnu ? `couldn't open file ${file}: ${strerror(text)}` : `can't open '${file}': ${strerror(text)}`);
+  if (typeof text === 'number')
+    return complain(
+      p,
+      name,
+      f.gnu ? `couldn't open file ${file}: ${strerror(text)}` : `can't open '${file}': ${strerror(text)}`,
+    );
   return { text: text.endsWith('\n') ? text.slice(0, -1) : text, file };
 }
 
 /** Tells a mistake in the script. */
 function scriptError(p: Proc, f: Flavour, name: Bytes, sources: readonly Source[], error: SedError): number {
   if (!f.gnu) return complain(p, name, error.busybox);
-  if (error.at < 0) return complain(p, name, error.gnu.startsWith("can't find label") ? `-e expression #1, char ${sources[0]?.text.length ?? 0}: ${error.gnu}`.replace(/^-e expression #1, char \d+: /, '') : error.gnu);
+  if (error.at < 0)
+    return complain(
+      p,
+      name,
+      error.gnu.startsWith("can't find label")
+        ? `-e expression #1, char ${sources[0]?.text.length ?? 0}: ${error.gnu}`.replace(
+            /^-e expression #1, char \d+: /,
+            '',
+          )
+        : error.gnu,
+    );
   let at = error.at;
   for (let i = 0; i < sources.length; i++) {
     const source = sources[i] as Source;
@@ -141,11 +159,22 @@ export function sedPlan(p: Proc, f: Flavour): SedPlan | number {
   const length = sources.reduce((n, source) => n + source.text.length, 0);
   for (const regex of scriptRegexes(script)) {
     const made = regex.pattern === '' ? null : sedRegex({ extended, utf8 }, regex);
-    if (made instanceof RegexError) return complain(p, c.name, f.gnu ? `-e expression #1, char ${length}: ${made.message}` : `bad regex '${regex.pattern}': ${made.message}`);
+    if (made instanceof RegexError)
+      return complain(
+        p,
+        c.name,
+        f.gnu ? `-e expression #1, char ${length}: ${made.message}` : `bad regex '${regex.pattern}': ${made.message}`,
+      );
     const refs = script.commands.find((command) => command.regex === regex)?.replacement ?? [];
     for (const part of refs) {
       if (made !== null && part.kind === 'group' && part.n > made.groups) {
-        return complain(p, c.name, f.gnu ? `-e expression #1, char ${length}: invalid reference \\${part.n} on \`s' command's RHS` : `invalid reference \\${part.n} on 's' command's RHS`);
+        return complain(
+          p,
+          c.name,
+          f.gnu
+            ? `-e expression #1, char ${length}: invalid reference \\${part.n} on \`s' command's RHS`
+            : `invalid reference \\${part.n} on 's' command's RHS`,
+        );
       }
     }
   }
@@ -153,6 +182,15 @@ export function sedPlan(p: Proc, f: Flavour): SedPlan | number {
   if (inPlace !== null && files.length === 0 && !f.gnu) return complain(p, c.name, 'no input files');
   if (inPlace !== null && files.length === 0) return usageError(p, f, c.name, 'no input files');
   return {
-    name: c.name, script, quiet: has('n') || script.quiet, extended, separate: has('s') || inPlace !== null, inPlace, end: has('z') ? '\0' : '\n', utf8, lineLength, files: files.length === 0 ? ['-'] : files,
+    name: c.name,
+    script,
+    quiet: has('n') || script.quiet,
+    extended,
+    separate: has('s') || inPlace !== null,
+    inPlace,
+    end: has('z') ? '\0' : '\n',
+    utf8,
+    lineLength,
+    files: files.length === 0 ? ['-'] : files,
   };
 }

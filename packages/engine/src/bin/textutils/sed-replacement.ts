@@ -15,7 +15,12 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 function numeric(text: Bytes, at: number): { readonly text: Bytes; readonly length: number } | null {
   const found = /^(?:x([0-9a-fA-F]{1,2})|o([0-7]{1,3})|d(\d{1,3}))/.exec(text.slice(at, at + 4));
   if (found === null) return null;
-  const code = found[1] !== undefined ? Number.parseInt(found[1], 16) : found[2] !== undefined ? Number.parseInt(found[2], 8) : Number(found[3]);
+  const code =
+    found[1] !== undefined
+      ? Number.parseInt(found[1], 16)
+      : found[2] !== undefined
+        ? Number.parseInt(found[2], 8)
+        : Number(found[3]);
   return { text: String.fromCharCode(code & 255), length: found[0].length };
 }
 

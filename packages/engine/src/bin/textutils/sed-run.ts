@@ -70,9 +70,18 @@ function compiled(host: SedHost, s: SedState, wanted: SedRegex): Regex {
 }
 
 /** Compiles a regular expression as sed does. */
-export function sedRegex(o: { readonly extended: boolean; readonly utf8: boolean }, regex: SedRegex): Regex | RegexError {
+export function sedRegex(
+  o: { readonly extended: boolean; readonly utf8: boolean },
+  regex: SedRegex,
+): Regex | RegexError {
   const pattern = regex.pattern.replace(/\\([\s\S])/g, (all, c: string) => (c === 'n' ? '\n' : c === 't' ? '\t' : all));
-  return compileRegex(pattern, { extended: o.extended, icase: regex.flags.includes('I'), multiline: regex.flags.includes('M'), utf8: o.utf8, dialect: 'sed' });
+  return compileRegex(pattern, {
+    extended: o.extended,
+    icase: regex.flags.includes('I'),
+    multiline: regex.flags.includes('M'),
+    utf8: o.utf8,
+    dialect: 'sed',
+  });
 }
 
 /** One address; null when it is not known yet (`$`). */
@@ -189,7 +198,12 @@ function listing(text: Bytes, length: number): Bytes {
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     const at = '\\\x07\b\f\n\r\t\v'.indexOf(text.charAt(i));
-    const piece = at >= 0 ? `\\${'\\abfnrtv'.charAt(at)}` : c >= 32 && c < 127 ? text.charAt(i) : `\\${c.toString(8).padStart(3, '0')}`;
+    const piece =
+      at >= 0
+        ? `\\${'\\abfnrtv'.charAt(at)}`
+        : c >= 32 && c < 127
+          ? text.charAt(i)
+          : `\\${c.toString(8).padStart(3, '0')}`;
     if (length > 1 && line.length + piece.length > room) {
       out += `${line}\\\n`;
       line = '';
@@ -222,25 +236,62 @@ function firstLine(text: Bytes): Bytes {
 /** Commands that only change or print; undefined for the others. */
 function simple(host: SedHost, s: SedState, c: SedCommand): boolean {
   switch (c.name) {
-    case '=': host.print(String(s.line), true); return true;
-    case 'a': s.queue = [...s.queue, { kind: 'text', text: c.text }]; return true;
-    case 'i': host.print(c.text.slice(0, -1), true); return true;
-    case 'r': s.queue = [...s.queue, { kind: 'file', text: c.file }]; return true;
-    case 'R': s.queue = [...s.queue, { kind: 'line', text: c.file }]; return true;
-    case 'g': s.pattern = s.hold; return true;
-    case 'G': s.pattern += `${host.end}${s.hold}`; return true;
-    case 'h': s.hold = s.pattern; return true;
-    case 'H': s.hold += `${host.end}${s.pattern}`; return true;
-    case 'x': [s.pattern, s.hold] = [s.hold, s.pattern]; return true;
-    case 'l': host.print(listing(s.pattern, c.number >= 0 ? c.number : host.lineLength), true); return true;
-    case 'p': host.print(s.pattern, s.ended); return true;
-    case 'P': host.print(firstLine(s.pattern), true); return true;
-    case 'w': host.write(c.file, `${s.pattern}\n`); return true;
-    case 'W': host.write(c.file, `${firstLine(s.pattern)}\n`); return true;
-    case 'y': s.pattern = transliterated(s.pattern, c.text); return true;
-    case 'z': s.pattern = ''; return true;
-    case 'F': host.print(host.fileName, true); return true;
-    default: return false;
+    case '=':
+      host.print(String(s.line), true);
+      return true;
+    case 'a':
+      s.queue = [...s.queue, { kind: 'text', text: c.text }];
+      return true;
+    case 'i':
+      host.print(c.text.slice(0, -1), true);
+      return true;
+    case 'r':
+      s.queue = [...s.queue, { kind: 'file', text: c.file }];
+      return true;
+    case 'R':
+      s.queue = [...s.queue, { kind: 'line', text: c.file }];
+      return true;
+    case 'g':
+      s.pattern = s.hold;
+      return true;
+    case 'G':
+      s.pattern += `${host.end}${s.hold}`;
+      return true;
+    case 'h':
+      s.hold = s.pattern;
+      return true;
+    case 'H':
+      s.hold += `${host.end}${s.pattern}`;
+      return true;
+    case 'x':
+      [s.pattern, s.hold] = [s.hold, s.pattern];
+      return true;
+    case 'l':
+      host.print(listing(s.pattern, c.number >= 0 ? c.number : host.lineLength), true);
+      return true;
+    case 'p':
+      host.print(s.pattern, s.ended);
+      return true;
+    case 'P':
+      host.print(firstLine(s.pattern), true);
+      return true;
+    case 'w':
+      host.write(c.file, `${s.pattern}\n`);
+      return true;
+    case 'W':
+      host.write(c.file, `${firstLine(s.pattern)}\n`);
+      return true;
+    case 'y':
+      s.pattern = transliterated(s.pattern, c.text);
+      return true;
+    case 'z':
+      s.pattern = '';
+      return true;
+    case 'F':
+      host.print(host.fileName, true);
+      return true;
+    default:
+      return false;
   }
 }
 

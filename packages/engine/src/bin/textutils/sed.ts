@@ -9,8 +9,8 @@ import { type Flavour, tools } from '../frame/flavour.ts';
 import { openInput } from '../frame/input.ts';
 import { complain } from '../frame/invocation.ts';
 import { type LineReader, readLine } from '../frame/line-reader.ts';
-import { NoRegex, type SedHost, type SedState, sedStep } from './sed-run.ts';
 import { type SedPlan, sedPlan } from './sed-plan.ts';
+import { NoRegex, type SedHost, type SedState, sedStep } from './sed-run.ts';
 
 /** Where the output of -i goes until it takes the place of the file. */
 interface InPlace {
@@ -41,23 +41,60 @@ interface Locals {
 function start(p: Proc<Locals>, f: Flavour): Next {
   const plan = sedPlan(p, f);
   if (typeof plan === 'number') return p.exit(plan);
-  const state: SedState = { pattern: '', hold: '', pc: 0, line: 0, ranges: plan.script.commands.map(() => -1), flag: false, ended: true, queue: [], lastRegex: null, keep: false };
+  const state: SedState = {
+    pattern: '',
+    hold: '',
+    pc: 0,
+    line: 0,
+    ranges: plan.script.commands.map(() => -1),
+    flag: false,
+    ended: true,
+    queue: [],
+    lastRegex: null,
+    keep: false,
+  };
   const writers: (readonly [Bytes, number])[] = [];
   for (const c of plan.script.commands) {
     if (c.file === '' || c.name === 'r' || c.name === 'R' || writers.some(([name]) => name === c.file)) continue;
-    const fd = c.file === '/dev/stdout' ? 1 : c.file === '/dev/stderr' ? 2 : p.open(c.file, O_WRONLY | O_CREAT | O_TRUNC, 0o666);
-    if (fd < 0) return p.exit(complain(p, plan.name, f.gnu ? `couldn't open file ${c.file}: ${strerror(fd)}` : `can't open '${c.file}': ${strerror(fd)}`, f.gnu ? 4 : 1));
+    const fd =
+      c.file === '/dev/stdout' ? 1 : c.file === '/dev/stderr' ? 2 : p.open(c.file, O_WRONLY | O_CREAT | O_TRUNC, 0o666);
+    if (fd < 0)
+      return p.exit(
+        complain(
+          p,
+          plan.name,
+          f.gnu ? `couldn't open file ${c.file}: ${strerror(fd)}` : `can't open '${c.file}': ${strerror(fd)}`,
+          f.gnu ? 4 : 1,
+        ),
+      );
     writers.push([c.file, fd]);
   }
   p.locals = {
-    plan, state, reader: null, next: 0, ahead: null, phase: 'read', out: 1, inPlace: null, open: false, writers, readers: [], quit: -1, status: 0,
+    plan,
+    state,
+    reader: null,
+    next: 0,
+    ahead: null,
+    phase: 'read',
+    out: 1,
+    inPlace: null,
+    open: false,
+    writers,
+    readers: [],
+    quit: -1,
+    status: 0,
   };
   return p.goto('run');
 }
 
 function cannotRead(p: Proc<Locals>, f: Flavour, file: Bytes, errno: Errno): void {
   const l = p.locals;
-  l.status = complain(p, l.plan.name, f.gnu ? `can't read ${file}: ${strerror(errno)}` : `${file}: ${strerror(errno)}`, f.gnu ? 2 : 1);
+  l.status = complain(
+    p,
+    l.plan.name,
+    f.gnu ? `can't read ${file}: ${strerror(errno)}` : `${file}: ${strerror(errno)}`,
+    f.gnu ? 2 : 1,
+  );
 }
 
 /** A file of -i is written to a new one beside it. A number is an exit status. */
@@ -65,16 +102,29 @@ function beginInPlace(p: Proc<Locals>, f: Flavour, file: Bytes): number | null {
   const l = p.locals;
   const stat = p.stat(file);
   if (typeof stat === 'number' || (stat.mode & S_IFMT) !== S_IFREG) {
-    l.status = complain(p, l.plan.name, f.gnu ? `couldn't edit ${file}: not a regular file` : `${file}: not a regular file`, f.gnu ? 4 : 1);
+    l.status = complain(
+      p,
+      l.plan.name,
+      f.gnu ? `couldn't edit ${file}: not a regular file` : `${file}: not a regular file`,
+      f.gnu ? 4 : 1,
+    );
     return l.status;
   }
   const slash = file.lastIndexOf('/') + 1;
   let name = '';
-  for (const octet of p.random(6)) name += 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.charAt(octet.charCodeAt(0) % 62);
+  for (const octet of p.random(6))
+    name += 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'.charAt(octet.charCodeAt(0) % 62);
   const temporary = f.gnu ? `${file.slice(0, slash)}sed${name}` : `${file}${name}`;
   const fd = p.open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o600);
   if (fd < 0) {
-    l.status = complain(p, l.plan.name, f.gnu ? `couldn't open temporary file ${slash === 0 ? './' : ''}${temporary}: ${strerror(fd)}` : `can't create temp file '${file}XXXXXX': ${strerror(fd)}`, f.gnu ? 4 : 1);
+    l.status = complain(
+      p,
+      l.plan.name,
+      f.gnu
+        ? `couldn't open temporary file ${slash === 0 ? './' : ''}${temporary}: ${strerror(fd)}`
+        : `can't create temp file '${file}XXXXXX': ${strerror(fd)}`,
+      f.gnu ? 4 : 1,
+    );
     return l.status;
   }
   l.out = fd;
@@ -112,8 +162,17 @@ function openNext(p: Proc<Locals>, f: Flavour): boolean {
     const stat = p.fstat(fd);
     if (typeof stat !== 'number' && (stat.mode & S_IFMT) === 0o040000) {
       p.close(fd);
-      if (l.plan.inPlace !== null && f.gnu) l.status = complain(p, l.plan.name, `couldn't edit ${file}: not a regular file`, 4);
-      else l.status = complain(p, l.plan.name, f.gnu ? `couldn't read ${file}: ${strerror(EISDIR)}`.replace("couldn't read", 'read error on') : `${file}: ${strerror(EISDIR)}`, f.gnu ? 2 : 1);
+      if (l.plan.inPlace !== null && f.gnu)
+        l.status = complain(p, l.plan.name, `couldn't edit ${file}: not a regular file`, 4);
+      else
+        l.status = complain(
+          p,
+          l.plan.name,
+          f.gnu
+            ? `couldn't read ${file}: ${strerror(EISDIR)}`.replace("couldn't read", 'read error on')
+            : `${file}: ${strerror(EISDIR)}`,
+          f.gnu ? 2 : 1,
+        );
       if (!f.gnu) l.status = 1;
       continue;
     }
@@ -166,7 +225,13 @@ function put(p: Proc<Locals>, text: Bytes, ended: boolean): void {
 function host(p: Proc<Locals>, f: Flavour, regexes: Map<string, Regex>): SedHost {
   const l = p.locals;
   return {
-    quiet: l.plan.quiet, gnu: f.gnu, extended: l.plan.extended, utf8: l.plan.utf8, end: l.plan.end, lineLength: l.plan.lineLength, regexes,
+    quiet: l.plan.quiet,
+    gnu: f.gnu,
+    extended: l.plan.extended,
+    utf8: l.plan.utf8,
+    end: l.plan.end,
+    lineLength: l.plan.lineLength,
+    regexes,
     fileName: l.reader?.file ?? l.plan.files[Math.max(0, l.next - 1)] ?? '-',
     isLast: () => {
       const line = peekLine(p, f);
@@ -208,7 +273,8 @@ function queuedLine(p: Proc<Locals>, file: Bytes): void {
   }
   if (known !== null) {
     const got = readLine(p, known);
-    if (typeof got.line === 'string' && got.line !== '') put(p, got.line.endsWith('\n') ? got.line.slice(0, -1) : got.line, true);
+    if (typeof got.line === 'string' && got.line !== '')
+      put(p, got.line.endsWith('\n') ? got.line.slice(0, -1) : got.line, true);
     known = got.reader;
   }
   l.readers = [...l.readers.filter(([name]) => name !== file), [file, known]];

@@ -54,15 +54,20 @@ function padded(text: string, width: number): string {
 
 /** `%g`, `%f`, `%e` with flags, width and precision, applied to one number. */
 function formatted(format: Bytes, value: number): Bytes {
-  return format.replace(/%%|%([-+ 0#']*)(\d*)(?:\.(\d+))?([gfe])/g, (all, flags: string, width: string, precision: string | undefined, kind: string) => {
-    if (all === '%%') return '%';
-    let text = kind === 'f' ? value.toFixed(precision === undefined ? 6 : Number(precision)) : String(value);
-    if (kind === 'g' && precision !== undefined) text = String(Number(value.toPrecision(Math.max(1, Number(precision)))));
-    if (kind === 'e') text = value.toExponential(precision === undefined ? 6 : Number(precision)).replace(/e([-+])(\d)$/, 'e$10$2');
-    if (flags.includes('+') && value >= 0) text = `+${text}`;
-    const w = Number(width);
-    return flags.includes('-') ? text.padEnd(w) : flags.includes('0') ? padded(text, w) : text.padStart(w);
-  });
+  return format.replace(
+    /%%|%([-+ 0#']*)(\d*)(?:\.(\d+))?([gfe])/g,
+    (all, flags: string, width: string, precision: string | undefined, kind: string) => {
+      if (all === '%%') return '%';
+      let text = kind === 'f' ? value.toFixed(precision === undefined ? 6 : Number(precision)) : String(value);
+      if (kind === 'g' && precision !== undefined)
+        text = String(Number(value.toPrecision(Math.max(1, Number(precision)))));
+      if (kind === 'e')
+        text = value.toExponential(precision === undefined ? 6 : Number(precision)).replace(/e([-+])(\d)$/, 'e$10$2');
+      if (flags.includes('+') && value >= 0) text = `+${text}`;
+      const w = Number(width);
+      return flags.includes('-') ? text.padEnd(w) : flags.includes('0') ? padded(text, w) : text.padStart(w);
+    },
+  );
 }
 
 /** Negative numbers are operands, not options. */
@@ -80,18 +85,27 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, 1, shielded);
   if (typeof c === 'number') return p.exit(c);
   if (c.operands.length === 0) return p.exit(missingOperand(p, f, c.name));
-  if (c.operands.length > 3) return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[3] as Bytes)}`) : printUsage(p, f, c.name));
+  if (c.operands.length > 3)
+    return p.exit(
+      f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[3] as Bytes)}`) : printUsage(p, f, c.name),
+    );
   const numbers: Decimal[] = [];
   for (const text of c.operands) {
     const d = decimal(text);
-    if (d === null) return p.exit(f.gnu ? usageError(p, f, c.name, `invalid floating point argument: ${quoted(p, text)}`) : printUsage(p, f, c.name));
+    if (d === null)
+      return p.exit(
+        f.gnu
+          ? usageError(p, f, c.name, `invalid floating point argument: ${quoted(p, text)}`)
+          : printUsage(p, f, c.name),
+      );
     numbers.push(d);
   }
   const one: Decimal = { units: 1, decimals: 0 };
   const last = numbers[numbers.length - 1] as Decimal;
   const first = numbers.length > 1 ? (numbers[0] as Decimal) : one;
   const step = numbers.length > 2 ? (numbers[1] as Decimal) : one;
-  if (step.units === 0 && f.gnu) return p.exit(usageError(p, f, c.name, `invalid Zero increment value: ${quoted(p, c.operands[1] as Bytes)}`));
+  if (step.units === 0 && f.gnu)
+    return p.exit(usageError(p, f, c.name, `invalid Zero increment value: ${quoted(p, c.operands[1] as Bytes)}`));
   const decimals = Math.max(first.decimals, step.decimals);
   const all = Math.max(decimals, last.decimals);
   const factor = scaled({ units: 1, decimals: decimals }, all);
@@ -100,7 +114,16 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   const from = scaled(first, decimals);
   const by = scaled(step, decimals);
   const wide = option('w') === null ? 0 : Math.max(shown(from, decimals).length, endWidth(from, by, limit, decimals));
-  p.locals = { at: from, step: by, last: limit, decimals, width: wide, separator: option('s') ?? '\n', format: option('f'), first: true };
+  p.locals = {
+    at: from,
+    step: by,
+    last: limit,
+    decimals,
+    width: wide,
+    separator: option('s') ?? '\n',
+    format: option('f'),
+    first: true,
+  };
   return run(p);
 }
 

@@ -4,7 +4,7 @@ import { O_CREAT, O_TRUNC, O_WRONLY } from '../../kernel/syscall.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
-import { gather, type Gathered, NOTHING } from '../frame/gather.ts';
+import { type Gathered, gather, NOTHING } from '../frame/gather.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { CHUNK, openInput } from '../frame/input.ts';
 import { complain, invocation, printUsage, usageError } from '../frame/invocation.ts';
@@ -25,7 +25,10 @@ interface Locals {
   done: number;
 }
 
-const GNU_OPTIONS = optionSpec('ei:n:o:rz', 'echo>e input-range=>i head-count=>n output=>o repeat>r zero-terminated>z !random-source=');
+const GNU_OPTIONS = optionSpec(
+  'ei:n:o:rz',
+  'echo>e input-range=>i head-count=>n output=>o repeat>r zero-terminated>z !random-source=',
+);
 const BUSYBOX_OPTIONS = optionSpec('zei:n:o:');
 /** A range printed whole is made into lines; a longer one is drawn from. */
 const MANY = 1 << 20;
@@ -42,16 +45,32 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS);
   if (typeof c === 'number') return p.exit(c);
   const has = (key: string): boolean => c.options.some((o) => o.key === key);
-  const l: Locals = { name: c.name, range: null, lines: [], held: NOTHING, fd: 0, end: has('z') ? '\0' : '\n', count: -1, repeat: has('r'), out: 1, done: 0 };
+  const l: Locals = {
+    name: c.name,
+    range: null,
+    lines: [],
+    held: NOTHING,
+    fd: 0,
+    end: has('z') ? '\0' : '\n',
+    count: -1,
+    repeat: has('r'),
+    out: 1,
+    done: 0,
+  };
   for (const { key, value } of c.options) {
     if (key === 'i') {
       const found = /^(\d+)-(\d+)$/.exec(value);
-      if (found === null) return p.exit(complain(p, c.name, f.gnu ? `invalid input range: ${quoted(p, value)}` : `bad range '${value}'`));
+      if (found === null)
+        return p.exit(complain(p, c.name, f.gnu ? `invalid input range: ${quoted(p, value)}` : `bad range '${value}'`));
       l.range = [Number(found[1]), Number(found[2])];
-      if (l.range[0] > l.range[1] + 1) return p.exit(complain(p, c.name, f.gnu ? `invalid input range: ${quoted(p, value)}` : `bad range '${value}'`));
+      if (l.range[0] > l.range[1] + 1)
+        return p.exit(complain(p, c.name, f.gnu ? `invalid input range: ${quoted(p, value)}` : `bad range '${value}'`));
     } else if (key === 'n') {
       const n = parseDecimal(value);
-      if (n === null) return p.exit(complain(p, c.name, f.gnu ? `invalid line count: ${quoted(p, value)}` : `invalid number '${value}'`));
+      if (n === null)
+        return p.exit(
+          complain(p, c.name, f.gnu ? `invalid line count: ${quoted(p, value)}` : `invalid number '${value}'`),
+        );
       l.count = l.count < 0 ? n : Math.min(l.count, n);
     } else if (key === 'o') {
       const fd = p.open(value, O_WRONLY | O_CREAT | O_TRUNC, 0o666);
@@ -60,7 +79,8 @@ function start(p: Proc<Locals>, f: Flavour): Next {
     }
   }
   const extra = has('e') ? undefined : c.operands[l.range === null ? 1 : 0];
-  if (extra !== undefined) return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, extra)}`) : printUsage(p, f, c.name));
+  if (extra !== undefined)
+    return p.exit(f.gnu ? usageError(p, f, c.name, `extra operand ${quoted(p, extra)}`) : printUsage(p, f, c.name));
   p.locals = l;
   if (has('e')) l.lines = c.operands;
   else if (l.range === null) {
@@ -70,7 +90,9 @@ function start(p: Proc<Locals>, f: Flavour): Next {
     l.fd = fd;
     return p.goto('read');
   } else if (l.range[1] - l.range[0] < MANY) {
-    l.lines = Array.from({ length: l.range[1] - l.range[0] + 1 }, (_, i) => String((l.range as readonly [number, number])[0] + i));
+    l.lines = Array.from({ length: l.range[1] - l.range[0] + 1 }, (_, i) =>
+      String((l.range as readonly [number, number])[0] + i),
+    );
   }
   return p.goto('deal');
 }
@@ -132,4 +154,8 @@ function deal(p: Proc<Locals>): Next {
 }
 
 /** `gnu/shuf` and `busybox/shuf`. */
-export const shufPrograms: readonly Program[] = tools<Locals>('shuf', 1, (f) => ({ start: (p) => start(p, f), read, deal }));
+export const shufPrograms: readonly Program[] = tools<Locals>('shuf', 1, (f) => ({
+  start: (p) => start(p, f),
+  read,
+  deal,
+}));

@@ -126,7 +126,8 @@ function compareHuman(a: Bytes, b: Bytes): number {
   const y = decimal(b);
   if (x.negative !== y.negative) return x.negative ? -1 : 1;
   const zero = (d: Decimal): boolean => d.whole === '' && d.fraction === '';
-  const suffix = (d: Decimal, t: Bytes): number => (zero(d) ? 0 : ' KMGTPEZY'.indexOf(t.charAt(d.end) === 'k' ? 'K' : t.charAt(d.end) || ' '));
+  const suffix = (d: Decimal, t: Bytes): number =>
+    zero(d) ? 0 : ' KMGTPEZY'.indexOf(t.charAt(d.end) === 'k' ? 'K' : t.charAt(d.end) || ' ');
   const c = order(Math.max(0, suffix(x, a)), Math.max(0, suffix(y, b)));
   if (c !== 0) return x.negative ? -c : c;
   return compareDecimal(x, y);

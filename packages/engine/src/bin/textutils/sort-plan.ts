@@ -63,7 +63,8 @@ function keyError(p: Proc, f: Flavour, name: Bytes, spec: Bytes, what: string): 
   const q = quoted(p, spec);
   if (what === 'zero') return complain(p, name, `field number is zero: invalid field specification ${q}`, status);
   if (what === 'offset') return complain(p, name, `character offset is zero: invalid field specification ${q}`, status);
-  if (what === 'stray') return complain(p, name, `stray character in field spec: invalid field specification ${q}`, status);
+  if (what === 'stray')
+    return complain(p, name, `stray character in field spec: invalid field specification ${q}`, status);
   return complain(p, name, `invalid number at field start: invalid count at start of ${q}`, status);
 }
 
@@ -144,7 +145,17 @@ function applyOption(p: Proc, f: Flavour, name: Bytes, d: Draft, key: string, va
 export function sortPlan(p: Proc, f: Flavour): SortPlan | number {
   const c: Invocation | number = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, { gnu: 2, busybox: 2 });
   if (typeof c === 'number') return c;
-  const d: Draft = { keys: [], flags: '', separator: '', unique: false, stable: false, check: 'no', merge: false, output: null, end: '\n' };
+  const d: Draft = {
+    keys: [],
+    flags: '',
+    separator: '',
+    unique: false,
+    stable: false,
+    check: 'no',
+    merge: false,
+    output: null,
+    end: '\n',
+  };
   for (const { key, value } of c.options) {
     const wrong = applyOption(p, f, c.name, d, key, value);
     if (wrong !== null) return wrong;
@@ -153,11 +164,23 @@ export function sortPlan(p: Proc, f: Flavour): SortPlan | number {
   const keys = d.keys.map((key) => inherit(key, d.flags)).map((key) => numeric(f, key));
   if (keys.length === 0 && ordering !== '') {
     const skip = d.flags.includes('b');
-    keys.push(numeric(f, { field: 1, char: 1, endField: 0, endChar: 0, skipStart: skip, skipEnd: skip, flags: d.flags }));
+    keys.push(
+      numeric(f, { field: 1, char: 1, endField: 0, endChar: 0, skipStart: skip, skipEnd: skip, flags: d.flags }),
+    );
   }
   const salt = keys.some((key) => key.flags.includes('R')) ? p.random(16) : '';
   return {
-    name: c.name, keys, separator: d.separator, reverse: d.flags.includes('r'), unique: d.unique, stable: d.stable || (d.unique && f.gnu),
-    check: d.check, merge: d.merge, output: d.output, end: d.end, salt, files: c.operands,
+    name: c.name,
+    keys,
+    separator: d.separator,
+    reverse: d.flags.includes('r'),
+    unique: d.unique,
+    stable: d.stable || (d.unique && f.gnu),
+    check: d.check,
+    merge: d.merge,
+    output: d.output,
+    end: d.end,
+    salt,
+    files: c.operands,
   };
 }

@@ -8,7 +8,7 @@ import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { writeFailed } from '../frame/filter.ts';
 import { type Flavour, tools } from '../frame/flavour.ts';
-import { gather, type Gathered, NOTHING } from '../frame/gather.ts';
+import { type Gathered, gather, NOTHING } from '../frame/gather.ts';
 import { atEnd, type Cursor, currentFile, cursor, nextFile, opened, openInput, pullRaw } from '../frame/input.ts';
 import { complain } from '../frame/invocation.ts';
 import { quotef } from '../frame/quote.ts';
@@ -59,14 +59,27 @@ function sortText(plan: SortPlan, text: Bytes): Bytes {
   const last = !plan.stable;
   if (plan.keys.length === 0 && !plan.reverse) lines.sort();
   else lines.sort((a, b) => compareLines(plan, a, b, last));
-  const kept = plan.unique ? lines.filter((line, i) => i === 0 || compareLines(plan, lines[i - 1] as Bytes, line, false) !== 0) : lines;
+  const kept = plan.unique
+    ? lines.filter((line, i) => i === 0 || compareLines(plan, lines[i - 1] as Bytes, line, false) !== 0)
+    : lines;
   return kept.join(plan.end) + plan.end;
 }
 
 function start(p: Proc<Locals>, f: Flavour): Next {
   const plan = sortPlan(p, f);
   if (typeof plan === 'number') return p.exit(plan);
-  p.locals = { plan, in: cursor(plan.files), held: NOTHING, cut: 0, runs: [], next: [], merge: null, result: '', at: 0, out: 1 };
+  p.locals = {
+    plan,
+    in: cursor(plan.files),
+    held: NOTHING,
+    cut: 0,
+    runs: [],
+    next: [],
+    merge: null,
+    result: '',
+    at: 0,
+    out: 1,
+  };
   return read(p, f);
 }
 
@@ -79,7 +92,9 @@ function unreadable(p: Proc<Locals>, f: Flavour, errno: number, opening: boolean
     endOfFile(p);
     return p.goto('read');
   }
-  return p.exit(complain(p, plan.name, f.gnu ? `${what}: ${quotef(file)}: ${strerror(errno)}` : `${file}: ${strerror(errno)}`, 2));
+  return p.exit(
+    complain(p, plan.name, f.gnu ? `${what}: ${quotef(file)}: ${strerror(errno)}` : `${file}: ${strerror(errno)}`, 2),
+  );
 }
 
 /** A file that is checked or merged is taken whole; otherwise all files make one text, whose lines end where files do. */
@@ -204,7 +219,8 @@ function check(p: Proc<Locals>, f: Flavour): Next {
     if (c > 0 || (c === 0 && plan.unique)) {
       const number = text.slice(0, end + 1).split(plan.end).length;
       const file = plan.files[0] ?? '-';
-      if (plan.check === 'loud') p.print(2, f.gnu ? `${plan.name}: ${file}:${number}: disorder: ${b}\n` : `Check line ${number - 1}\n`);
+      if (plan.check === 'loud')
+        p.print(2, f.gnu ? `${plan.name}: ${file}:${number}: disorder: ${b}\n` : `Check line ${number - 1}\n`);
       return p.exit(1);
     }
     at = end + 1;
@@ -219,7 +235,11 @@ function open(p: Proc<Locals>, f: Flavour): Next {
   if (output !== null) {
     const fd = p.open(output, O_WRONLY | O_CREAT | O_TRUNC, 0o666);
     if (fd < 0) {
-      complain(p, name, f.gnu ? `open failed: ${quotef(output)}: ${strerror(fd)}` : `can't open '${output}': ${strerror(fd)}`);
+      complain(
+        p,
+        name,
+        f.gnu ? `open failed: ${quotef(output)}: ${strerror(fd)}` : `can't open '${output}': ${strerror(fd)}`,
+      );
       return p.exit(2);
     }
     l.out = fd;

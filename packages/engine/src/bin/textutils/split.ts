@@ -38,7 +38,19 @@ function start(p: Proc<Locals>, f: Flavour): Next {
   const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS);
   if (typeof c === 'number') return p.exit(c);
   const l: Locals = {
-    name: c.name, unit: 'lines', size: 1000, prefix: c.operands[1] ?? 'x', suffix: '', digits: false, width: 2, verbose: false, fd: 0, out: -1, piece: 0, left: 0, carry: '',
+    name: c.name,
+    unit: 'lines',
+    size: 1000,
+    prefix: c.operands[1] ?? 'x',
+    suffix: '',
+    digits: false,
+    width: 2,
+    verbose: false,
+    fd: 0,
+    out: -1,
+    piece: 0,
+    left: 0,
+    carry: '',
   };
   for (const { key, value } of c.options) {
     const number = f.gnu ? gnuSize(value) : busyboxSize(value);
@@ -53,16 +65,30 @@ function start(p: Proc<Locals>, f: Flavour): Next {
       const what = key === 'l' ? 'lines' : 'bytes';
       if (number === null || number === 0) {
         const why = number === 0 ? `: ${strerror(ERANGE)}` : '';
-        return p.exit(complain(p, c.name, f.gnu ? `invalid number of ${what}: ${quoted(p, value)}${why}` : `invalid number '${value}'`));
+        return p.exit(
+          complain(
+            p,
+            c.name,
+            f.gnu ? `invalid number of ${what}: ${quoted(p, value)}${why}` : `invalid number '${value}'`,
+          ),
+        );
       }
       l.unit = key === 'l' ? 'lines' : key === 'b' ? 'bytes' : 'line-bytes';
       l.size = number;
     }
   }
-  if (c.operands.length > 2) return p.exit(usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[2] as Bytes)}`));
+  if (c.operands.length > 2)
+    return p.exit(usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[2] as Bytes)}`));
   const file = c.operands[0] ?? '-';
   const fd = openInput(p, file);
-  if (fd < 0) return p.exit(complain(p, c.name, f.gnu ? `cannot open ${quoteaf(file)} for reading: ${strerror(fd)}` : `can't open '${file}': ${strerror(fd)}`));
+  if (fd < 0)
+    return p.exit(
+      complain(
+        p,
+        c.name,
+        f.gnu ? `cannot open ${quoteaf(file)} for reading: ${strerror(fd)}` : `can't open '${file}': ${strerror(fd)}`,
+      ),
+    );
   l.fd = fd;
   p.locals = l;
   return p.goto('run');
@@ -155,4 +181,7 @@ function run(p: Proc<Locals>, f: Flavour): Next {
 }
 
 /** `gnu/split` and `busybox/split`. */
-export const splitPrograms: readonly Program[] = tools<Locals>('split', 1, (f) => ({ start: (p) => start(p, f), run: (p) => run(p, f) }));
+export const splitPrograms: readonly Program[] = tools<Locals>('split', 1, (f) => ({
+  start: (p) => start(p, f),
+  run: (p) => run(p, f),
+}));

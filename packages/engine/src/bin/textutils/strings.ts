@@ -35,7 +35,9 @@ function found(o: Options, s: State, file: Bytes): Bytes {
 const strings: Filter<Options, State> = {
   unit: 'raw',
   plan(p, f) {
-    const c = invocation(p, f, OPTIONS, 1, (args) => args.map((word) => (/^-[0-9]+$/.test(word) ? `-n${word.slice(1)}` : word)));
+    const c = invocation(p, f, OPTIONS, 1, (args) =>
+      args.map((word) => (/^-[0-9]+$/.test(word) ? `-n${word.slice(1)}` : word)),
+    );
     if (typeof c === 'number') return c;
     let o: Options = { least: 4, named: false, radix: '' };
     for (const { key, value } of c.options) {

@@ -3,7 +3,7 @@ import { EINVAL, strerror } from '../../kernel/errno.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { commandName, type Flavour, tools } from '../frame/flavour.ts';
-import { gather, type Gathered, NOTHING } from '../frame/gather.ts';
+import { type Gathered, gather, NOTHING } from '../frame/gather.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { atEnd, type Cursor, currentFile, cursor, nextFile, opened, openInput, pullRaw } from '../frame/input.ts';
 import { complain, invocation } from '../frame/invocation.ts';
@@ -54,7 +54,13 @@ function read(p: Proc<Locals>, f: Flavour): Next {
   const got = pullRaw(p, l.in);
   if (got.kind === 'wait') return p.waitRead(l.in.fd, 'read');
   if (got.kind === 'error') {
-    complain(p, name, f.gnu ? `${quotef(currentFile(l.in))}: read error: ${strerror(EINVAL)}` : `${currentFile(l.in)}: ${strerror(got.errno)}`);
+    complain(
+      p,
+      name,
+      f.gnu
+        ? `${quotef(currentFile(l.in))}: read error: ${strerror(EINVAL)}`
+        : `${currentFile(l.in)}: ${strerror(got.errno)}`,
+    );
     l.status = 1;
     l.in = nextFile(p, l.in);
     return p.goto('read');

@@ -1,12 +1,12 @@
 /** The command line of tail(1). */
 import type { Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
+import { parseDuration } from '../frame/duration.ts';
 import type { Flavour } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation } from '../frame/invocation.ts';
 import { busyboxSize, gnuSize, parseDecimal } from '../frame/number.ts';
 import { quoted } from '../frame/quote.ts';
-import { parseDuration } from '../frame/duration.ts';
 
 /** What to print and whether to stay. */
 export interface TailPlan {
@@ -56,7 +56,14 @@ interface Draft {
 function setCount(p: Proc, f: Flavour, name: Bytes, d: Draft, key: string, value: Bytes): number | null {
   const digits = value.startsWith('+') || value.startsWith('-') ? value.slice(1) : value;
   const n = f.gnu ? gnuSize(digits) : busyboxSize(digits);
-  if (n === null) return complain(p, name, f.gnu ? `invalid number of ${key === 'n' ? 'lines' : 'bytes'}: ${quoted(p, value)}` : `invalid number '${digits}'`);
+  if (n === null)
+    return complain(
+      p,
+      name,
+      f.gnu
+        ? `invalid number of ${key === 'n' ? 'lines' : 'bytes'}: ${quoted(p, value)}`
+        : `invalid number '${digits}'`,
+    );
   d.unit = key === 'n' ? 'lines' : 'bytes';
   d.count = n;
   d.fromStart = value.startsWith('+');
@@ -90,7 +97,8 @@ function apply(p: Proc, f: Flavour, name: Bytes, d: Draft, key: string, value: B
     d.watched = pid;
   } else if (key === 's') {
     const ns = parseDuration(value, '');
-    if (ns === null) return complain(p, name, f.gnu ? `invalid number of seconds: ${quoted(p, value)}` : `invalid number '${value}'`);
+    if (ns === null)
+      return complain(p, name, f.gnu ? `invalid number of seconds: ${quoted(p, value)}` : `invalid number '${value}'`);
     d.interval = ns;
   }
   return null;
@@ -102,7 +110,15 @@ export function tailPlan(p: Proc, f: Flavour): TailPlan | number {
   if (typeof c === 'number') return c;
   // GNU is told of changes by the kernel; a tenth of a second is as soon as anyone notices.
   const d: Draft = {
-    unit: 'lines', count: 10, fromStart: false, headers: c.operands.length > 1, delimiter: '\n', follow: 'no', retry: false, interval: f.gnu ? SECOND / 10 : SECOND, watched: 0,
+    unit: 'lines',
+    count: 10,
+    fromStart: false,
+    headers: c.operands.length > 1,
+    delimiter: '\n',
+    follow: 'no',
+    retry: false,
+    interval: f.gnu ? SECOND / 10 : SECOND,
+    watched: 0,
   };
   for (const { key, value } of c.options) {
     const wrong = apply(p, f, c.name, d, key, value);

@@ -2,7 +2,7 @@
 import type { Errno } from '../../kernel/errno.ts';
 import type { Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { gather, type Gathered, NOTHING } from '../frame/gather.ts';
+import { type Gathered, gather, NOTHING } from '../frame/gather.ts';
 
 /** Two halves: the newer one alone is enough once it holds more than the wanted count, and the older is then dropped. */
 export interface TailWindow {
@@ -21,7 +21,14 @@ function countMarks(text: Bytes, delimiter: string): number {
 }
 
 /** `w` after one more block, or ENOMEM. */
-export function windowAdd(p: Proc, w: TailWindow, text: Bytes, unit: 'lines' | 'bytes', count: number, delimiter: string): TailWindow | Errno {
+export function windowAdd(
+  p: Proc,
+  w: TailWindow,
+  text: Bytes,
+  unit: 'lines' | 'bytes',
+  count: number,
+  delimiter: string,
+): TailWindow | Errno {
   const young = gather(p, w.young, text);
   if (typeof young === 'number') return young;
   const marks = unit === 'bytes' ? young.text.length : w.marks + countMarks(text, delimiter);

@@ -62,7 +62,9 @@ function openable(p: Proc<Locals>, f: Flavour): Next {
 }
 
 function cannotOpen(f: Flavour, file: Bytes, errno: number): Bytes {
-  return f.gnu ? `cannot open ${quoteaf(file)} for reading: ${strerror(errno)}` : `can't open '${file}': ${strerror(errno)}`;
+  return f.gnu
+    ? `cannot open ${quoteaf(file)} for reading: ${strerror(errno)}`
+    : `can't open '${file}': ${strerror(errno)}`;
 }
 
 function open(p: Proc<Locals>, f: Flavour): Next {
@@ -134,7 +136,11 @@ function back(p: Proc<Locals>): Next {
 function unreadable(p: Proc<Locals>, f: Flavour, errno: number): Next {
   const l = p.locals;
   const file = l.plan.files[l.at] as Bytes;
-  l.status = complain(p, l.plan.name, f.gnu ? `error reading ${quoteaf(file)}: ${strerror(errno)}` : `read error: ${strerror(errno)}`);
+  l.status = complain(
+    p,
+    l.plan.name,
+    f.gnu ? `error reading ${quoteaf(file)}: ${strerror(errno)}` : `read error: ${strerror(errno)}`,
+  );
   if (errno === EISDIR && l.plan.follow !== 'no' && f.gnu) {
     complain(p, l.plan.name, `${quotef(file)}: cannot follow end of this type of file; giving up on this name`);
   }
@@ -210,7 +216,12 @@ function endOfFile(p: Proc<Locals>): Next {
   const file = plan.files[l.at] as Bytes;
   if (plan.follow !== 'no') {
     const stat = p.fstat(l.fd);
-    const followed = { file, fd: l.fd, ino: typeof stat === 'number' ? 0 : stat.ino, size: typeof stat === 'number' ? 0 : stat.size };
+    const followed = {
+      file,
+      fd: l.fd,
+      ino: typeof stat === 'number' ? 0 : stat.ino,
+      size: typeof stat === 'number' ? 0 : stat.size,
+    };
     l.followed = [...l.followed, followed];
   } else if (l.fd > 0) p.close(l.fd);
   l.at += 1;
@@ -258,7 +269,12 @@ function look(p: Proc<Locals>, f: Flavour, t: Followed): Followed | null {
     if (t.fd < 0 || named.ino !== t.ino) {
       const fd = p.open(t.file, O_RDONLY);
       if (fd < 0) return t;
-      if (f.gnu) complain(p, plan.name, `${quoteaf(t.file)} has ${t.fd < 0 ? 'appeared' : 'been replaced'};  following new file`);
+      if (f.gnu)
+        complain(
+          p,
+          plan.name,
+          `${quoteaf(t.file)} has ${t.fd < 0 ? 'appeared' : 'been replaced'};  following new file`,
+        );
       if (t.fd >= 0) p.close(t.fd);
       now = { file: t.file, fd, ino: named.ino, size: 0 };
     }

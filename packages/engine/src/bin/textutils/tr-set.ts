@@ -143,7 +143,8 @@ export function parseSet(text: Bytes, repeats: boolean): TrSet | string {
     const dash = list[i + 1];
     const last = list[i + 2];
     if (dash?.c === 45 && !dash.escaped && last !== undefined) {
-      if (last.c < e.c) return `range-endpoints of '${shown(e.c)}-${shown(last.c)}' are in reverse collating sequence order`;
+      if (last.c < e.c)
+        return `range-endpoints of '${shown(e.c)}-${shown(last.c)}' are in reverse collating sequence order`;
       for (let c = e.c; c <= last.c; c++) out.chars.push(c);
       i += 3;
       continue;
@@ -169,5 +170,9 @@ export function complementOf(chars: readonly number[]): readonly number[] {
 export function filled(set: TrSet, length: number): readonly number[] {
   if (set.fill < 0) return set.chars;
   const missing = Math.max(0, length - set.chars.length);
-  return [...set.chars.slice(0, set.fill), ...new Array<number>(missing).fill(set.fillChar), ...set.chars.slice(set.fill)];
+  return [
+    ...set.chars.slice(0, set.fill),
+    ...new Array<number>(missing).fill(set.fillChar),
+    ...set.chars.slice(set.fill),
+  ];
 }

@@ -53,13 +53,19 @@ function countError(p: Proc, f: Flavour, name: Bytes, sets: readonly Bytes[], o:
   if (!f.gnu) return sets.length > 2 ? printUsage(p, f, name) : null;
   if (sets.length < wanted) {
     complain(p, name, `missing operand after ${quoted(p, sets[0] as Bytes)}`);
-    p.print(2, o.squeeze ? 'Two strings must be given when both deleting and squeezing repeats.\n' : 'Two strings must be given when translating.\n');
+    p.print(
+      2,
+      o.squeeze
+        ? 'Two strings must be given when both deleting and squeezing repeats.\n'
+        : 'Two strings must be given when translating.\n',
+    );
     return printUsage(p, f, name);
   }
   const most = o.del && !o.squeeze ? 1 : 2;
   if (sets.length <= most) return null;
   complain(p, name, `extra operand ${quoted(p, sets[most] as Bytes)}`);
-  if (most === 1 && sets.length === 2) p.print(2, 'Only one string may be given when deleting without squeezing repeats.\n');
+  if (most === 1 && sets.length === 2)
+    p.print(2, 'Only one string may be given when deleting without squeezing repeats.\n');
   return printUsage(p, f, name);
 }
 
@@ -69,10 +75,16 @@ function planSets(p: Proc, f: Flavour, name: Bytes, first: TrSet, second: TrSet 
   if (second === null) return { map: '', drop: '', squeeze: o.squeeze ? flags(one) : '' };
   const two = filled(second, one.length);
   if (two.length === 0) {
-    return f.gnu ? complain(p, name, 'when not truncating set1, string2 must be non-empty') : complain(p, name, "STRING2 cannot be empty");
+    return f.gnu
+      ? complain(p, name, 'when not truncating set1, string2 must be non-empty')
+      : complain(p, name, 'STRING2 cannot be empty');
   }
   if (f.gnu && second.classes.some((name) => name !== 'lower' && name !== 'upper')) {
-    return complain(p, name, "when translating, the only character classes that may appear in\nstring2 are 'upper' and 'lower'");
+    return complain(
+      p,
+      name,
+      "when translating, the only character classes that may appear in\nstring2 are 'upper' and 'lower'",
+    );
   }
   return { map: translation(one, two, o.truncate), drop: '', squeeze: o.squeeze ? flags(two) : '' };
 }

@@ -81,21 +81,42 @@ const uniq: Filter<Options, State> = {
     if (typeof c === 'number') return c;
     const has = (key: string): boolean => c.options.some((option) => option.key === key);
     let o: Options = {
-      count: has('c'), once: has('u'), repeated: has('d') || has('D'), all: has('D'), fold: has('i'), fields: 0, chars: 0, width: -1, end: has('z') ? '\0' : '\n', out: 1,
+      count: has('c'),
+      once: has('u'),
+      repeated: has('d') || has('D'),
+      all: has('D'),
+      fold: has('i'),
+      fields: 0,
+      chars: 0,
+      width: -1,
+      end: has('z') ? '\0' : '\n',
+      out: 1,
     };
     for (const { key, value } of c.options) {
-      if (key === 'D' && value !== '' && value !== 'none') return complain(p, c.name, `option --all-repeated=${value} is not simulated`);
+      if (key === 'D' && value !== '' && value !== 'none')
+        return complain(p, c.name, `option --all-repeated=${value} is not simulated`);
       if (!'fsw'.includes(key)) continue;
       const n = parseDecimal(value);
-      const what = key === 'f' ? 'number of fields to skip' : key === 's' ? 'number of bytes to skip' : 'number of bytes to compare';
+      const what =
+        key === 'f'
+          ? 'number of fields to skip'
+          : key === 's'
+            ? 'number of bytes to skip'
+            : 'number of bytes to compare';
       if (n === null) return complain(p, c.name, f.gnu ? `${value}: invalid ${what}` : `invalid number '${value}'`);
       o = { ...o, [key === 'f' ? 'fields' : key === 's' ? 'chars' : 'width']: n };
     }
-    if (c.operands.length > 2 && f.gnu) return usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[2] as Bytes)}`);
+    if (c.operands.length > 2 && f.gnu)
+      return usageError(p, f, c.name, `extra operand ${quoted(p, c.operands[2] as Bytes)}`);
     const target = c.operands[1];
     if (target !== undefined && target !== '-') {
       const fd = p.open(target, O_WRONLY | O_CREAT | O_TRUNC, 0o666);
-      if (fd < 0) return complain(p, c.name, f.gnu ? `${quotef(target)}: ${strerror(fd)}` : `can't open '${target}': ${strerror(fd)}`);
+      if (fd < 0)
+        return complain(
+          p,
+          c.name,
+          f.gnu ? `${quotef(target)}: ${strerror(fd)}` : `can't open '${target}': ${strerror(fd)}`,
+        );
       o = { ...o, out: fd };
     }
     return { name: c.name, o, s: { line: '', key: '', seen: 0 }, files: c.operands.slice(0, 1) };

@@ -2,7 +2,7 @@
 import { S_IFMT, S_IFREG } from '../../kernel/syscall.ts';
 import type { Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { type Filter, type FilterContext, filterLabels, busyboxStdio } from '../frame/filter.ts';
+import { busyboxStdio, type Filter, type FilterContext, filterLabels } from '../frame/filter.ts';
 import { tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { invocation, refuse } from '../frame/invocation.ts';
@@ -64,7 +64,8 @@ function gnuRow(o: Options, counts: Counts, name: Bytes | null): Bytes {
 function busyboxRow(o: Options, counts: Counts, name: Bytes | null): Bytes {
   const width = o.columns.length === 1 && o.files < 2 ? 0 : 9;
   let out = '';
-  for (const column of o.columns) out += `${out === '' ? '' : ' '}${String(counts[column as keyof Counts]).padStart(width)}`;
+  for (const column of o.columns)
+    out += `${out === '' ? '' : ' '}${String(counts[column as keyof Counts]).padStart(width)}`;
   return name === null ? `${out}\n` : `${out} ${name}\n`;
 }
 
@@ -141,7 +142,14 @@ const wc: Filter<Options, State> = {
     }
     const columns = chosen === '' ? 'lwc' : [...'lwmcL'].filter((column) => chosen.includes(column)).join('');
     const width = f.gnu ? gnuWidth(p, c.operands, columns) : 0;
-    const o: Options = { columns, width, total, named: c.operands.length > 0, files: c.operands.length, utf8: f.gnu && isUtf8(p) };
+    const o: Options = {
+      columns,
+      width,
+      total,
+      named: c.operands.length > 0,
+      files: c.operands.length,
+      utf8: f.gnu && isUtf8(p),
+    };
     return { name: c.name, o, s: { ...ZERO, inWord: false, column: 0, sum: ZERO, read: 0 }, files: c.operands };
   },
   open(c) {

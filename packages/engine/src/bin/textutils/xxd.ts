@@ -6,7 +6,7 @@ import { tools } from '../frame/flavour.ts';
 import { optionSpec } from '../frame/getopt.ts';
 import { complain, invocation } from '../frame/invocation.ts';
 import { parseDecimal } from '../frame/number.ts';
-import { dumpBlock, dumpEnd, type DumpOptions, type DumpState, dumpState } from './dump.ts';
+import { type DumpOptions, type DumpState, dumpBlock, dumpEnd, dumpState } from './dump.ts';
 
 interface Options extends DumpOptions {
   readonly style: 'dump' | 'plain' | 'include' | 'reverse';
@@ -62,7 +62,8 @@ function reversed(o: Options, text: Bytes): Bytes {
     digits = (body.replace(/^ /, '').split('  ')[0] ?? '').replace(/[^0-9a-fA-F]/g, '');
   }
   let out = '';
-  for (let i = 0; i + 2 <= digits.length; i += 2) out += String.fromCharCode(Number.parseInt(digits.slice(i, i + 2), 16));
+  for (let i = 0; i + 2 <= digits.length; i += 2)
+    out += String.fromCharCode(Number.parseInt(digits.slice(i, i + 2), 16));
   return out;
 }
 
@@ -72,13 +73,23 @@ const xxd: Filter<Options, DumpState> = {
   unit: 'raw',
   size: 8192,
   plan(p, f) {
-    const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, 1, (args) => args.flatMap((word) => (word === '-ps' ? ['-p'] : [word])));
+    const c = invocation(p, f, f.gnu ? GNU_OPTIONS : BUSYBOX_OPTIONS, 1, (args) =>
+      args.flatMap((word) => (word === '-ps' ? ['-p'] : [word])),
+    );
     if (typeof c === 'number') return c;
     const has = (key: string): boolean => c.options.some((o) => o.key === key);
     const style = has('r') ? 'reverse' : has('p') ? 'plain' : has('i') ? 'include' : 'dump';
     const file = c.operands[0] ?? '-';
     let o: Options = {
-      length: style === 'plain' ? 30 : style === 'include' ? 12 : 16, skip: 0, read: -1, all: true, style, plain: has('p'), group: 2, upper: has('u'), shift: 0,
+      length: style === 'plain' ? 30 : style === 'include' ? 12 : 16,
+      skip: 0,
+      read: -1,
+      all: true,
+      style,
+      plain: has('p'),
+      group: 2,
+      upper: has('u'),
+      shift: 0,
       symbol: file === '-' ? '' : file.replace(/[^A-Za-z0-9]/g, '_'),
       commas: !f.gnu,
     };
@@ -86,7 +97,11 @@ const xxd: Filter<Options, DumpState> = {
       if (!'cglos'.includes(key)) continue;
       const n = /^0x/i.test(value) ? Number(value) : parseDecimal(value);
       if (n === null || n !== n) return complain(p, c.name, `invalid number '${value}'`);
-      if (key !== 'c' || n > 0) o = { ...o, [key === 'c' ? 'length' : key === 'g' ? 'group' : key === 'l' ? 'read' : key === 'o' ? 'shift' : 'skip']: n };
+      if (key !== 'c' || n > 0)
+        o = {
+          ...o,
+          [key === 'c' ? 'length' : key === 'g' ? 'group' : key === 'l' ? 'read' : key === 'o' ? 'shift' : 'skip']: n,
+        };
     }
     return { name: c.name, o, s: dumpState(o), files: c.operands.slice(0, 1) };
   },
@@ -101,7 +116,14 @@ const xxd: Filter<Options, DumpState> = {
     const all = c.s.rest + text;
     const cut = all.lastIndexOf('\n') + 1;
     c.s.rest = all.slice(cut);
-    c.p.print(1, all.slice(0, cut).split('\n').map((line) => reversed(c.o, line)).join(''));
+    c.p.print(
+      1,
+      all
+        .slice(0, cut)
+        .split('\n')
+        .map((line) => reversed(c.o, line))
+        .join(''),
+    );
     return undefined;
   },
   end(c) {

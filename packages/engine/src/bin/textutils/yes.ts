@@ -33,4 +33,7 @@ function run(p: Proc<Locals>, f: Flavour): Next {
 }
 
 /** `gnu/yes` and `busybox/yes`. */
-export const yesPrograms: readonly Program[] = tools<Locals>('yes', 1, (f) => ({ start: (p) => start(p, f), run: (p) => run(p, f) }));
+export const yesPrograms: readonly Program[] = tools<Locals>('yes', 1, (f) => ({
+  start: (p) => start(p, f),
+  run: (p) => run(p, f),
+}));

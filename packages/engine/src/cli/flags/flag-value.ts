@@ -5,8 +5,8 @@ import { parseGoDuration } from '../../util/go-duration.ts';
 import { GoError, isGoError } from '../../util/go-error.ts';
 import { parseGoBool, parseGoInt, parseGoUint } from '../../util/strconv.ts';
 import { ramInBytes } from '../../util/units.ts';
-import { splitCsvLine } from '../opts/csv.ts';
 import { parseCpus } from '../opts/cpus.ts';
+import { splitCsvLine } from '../opts/csv.ts';
 import { parseMount } from '../opts/mount.ts';
 import { parseNetworkOpt } from '../opts/network.ts';
 import { parseUlimit } from '../opts/ulimit.ts';
@@ -36,7 +36,10 @@ function setMap(before: Value | undefined, text: Bytes, long: string): Value | G
   if (isGoError(checked)) return checked;
   const eq = checked.indexOf('=');
   const key = eq < 0 ? checked : checked.slice(0, eq);
-  return { ...((before as { readonly [key: string]: Value } | undefined) ?? {}), [key]: eq < 0 ? '' : checked.slice(eq + 1) };
+  return {
+    ...((before as { readonly [key: string]: Value } | undefined) ?? {}),
+    [key]: eq < 0 ? '' : checked.slice(eq + 1),
+  };
 }
 
 function setList(before: Value | undefined, text: Bytes, long: string): Value | GoError {

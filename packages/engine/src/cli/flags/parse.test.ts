@@ -7,18 +7,40 @@ const run = COMMANDS.get('run') as CommandSpec;
 
 describe('parseFlags', () => {
   it('takes long, short and clustered options anywhere when they are interspersed', () => {
-    const parsed = parseFlags(ps, ['x', '-aq', '--no-trunc', 'y', '-n', '3', '-f', 'a=b', '--filter=c=d', '--last=4'], true);
+    const parsed = parseFlags(
+      ps,
+      ['x', '-aq', '--no-trunc', 'y', '-n', '3', '-f', 'a=b', '--filter=c=d', '--last=4'],
+      true,
+    );
     expect(parsed).toEqual({
-      flags: { all: true, quiet: true, 'no-trunc': true, last: 4, filter: [['a', 'b'], ['c', 'd']] },
+      flags: {
+        all: true,
+        quiet: true,
+        'no-trunc': true,
+        last: 4,
+        filter: [
+          ['a', 'b'],
+          ['c', 'd'],
+        ],
+      },
       given: ['all', 'quiet', 'no-trunc', 'last', 'filter'],
-      args: ['x', 'y'], help: false, notices: [], dash: -1, error: '',
+      args: ['x', 'y'],
+      help: false,
+      notices: [],
+      dash: -1,
+      error: '',
     });
   });
 
   it('stops at the first argument when they are not', () => {
-    const { flags, args } = parseFlags(run, ['-it', '--rm=false', '-eA=1', '-e', 'B', '-p80:80', 'alpine', 'ls', '-l'], false);
+    const { flags, args } = parseFlags(
+      run,
+      ['-it', '--rm=false', '-eA=1', '-e', 'B', '-p80:80', 'alpine', 'ls', '-l'],
+      false,
+    );
     expect({ flags, args }).toEqual({
-      flags: { interactive: true, tty: true, rm: false, env: ['A=1', 'B'], publish: ['80:80'] }, args: ['alpine', 'ls', '-l'],
+      flags: { interactive: true, tty: true, rm: false, env: ['A=1', 'B'], publish: ['80:80'] },
+      args: ['alpine', 'ls', '-l'],
     });
   });
 
@@ -41,7 +63,10 @@ describe('parseFlags', () => {
     [['--=x'], 'bad flag syntax: --=x'],
     [['---x'], 'bad flag syntax: ---x'],
     [['-n', 'x'], 'invalid argument "x" for "-n, --last" flag: strconv.ParseInt: parsing "x": invalid syntax'],
-    [['--all=maybe'], 'invalid argument "maybe" for "-a, --all" flag: strconv.ParseBool: parsing "maybe": invalid syntax'],
+    [
+      ['--all=maybe'],
+      'invalid argument "maybe" for "-a, --all" flag: strconv.ParseBool: parsing "maybe": invalid syntax',
+    ],
     [['--no-trunc=2'], 'invalid argument "2" for "--no-trunc" flag: strconv.ParseBool: parsing "2": invalid syntax'],
     [['--filter', 'x'], 'invalid argument "x" for "-f, --filter" flag: bad format of filter (expected name=value)'],
     [['--help', '--nosuch'], 'unknown flag: --nosuch'],
@@ -50,14 +75,21 @@ describe('parseFlags', () => {
   });
 
   it('knows -h as help, with a notice, unless the command has a -h of its own', () => {
-    expect(parseFlags(ps, ['-h'], true)).toMatchObject({ help: true, notices: ['Flag shorthand -h has been deprecated, use --help\n'] });
-    expect(parseFlags(run, ['-h', 'name', 'alpine'], false)).toMatchObject({ help: false, flags: { hostname: 'name' } });
+    expect(parseFlags(ps, ['-h'], true)).toMatchObject({
+      help: true,
+      notices: ['Flag shorthand -h has been deprecated, use --help\n'],
+    });
+    expect(parseFlags(run, ['-h', 'name', 'alpine'], false)).toMatchObject({
+      help: false,
+      flags: { hostname: 'name' },
+    });
   });
 
   it('tells of deprecated spellings', () => {
     const stop = COMMANDS.get('stop') as CommandSpec;
     expect(parseFlags(stop, ['--time', '1', 'x'], true)).toMatchObject({
-      flags: { time: 1 }, notices: ['Flag --time has been deprecated, use --timeout instead\n'],
+      flags: { time: 1 },
+      notices: ['Flag --time has been deprecated, use --timeout instead\n'],
     });
   });
 });

@@ -4,7 +4,9 @@ import { COMMANDS, findCommand, findPluginCommand, ROOT } from './spec.ts';
 describe('COMMANDS', () => {
   it('gives every name of a command the same options', () => {
     const names = ['ps', 'container ls', 'container list', 'container ps'];
-    expect(names.map((name) => [COMMANDS.get(name)?.as, COMMANDS.get(name)?.byLong.has('no-trunc')])).toEqual(names.map(() => ['container ls', true]));
+    expect(names.map((name) => [COMMANDS.get(name)?.as, COMMANDS.get(name)?.byLong.has('no-trunc')])).toEqual(
+      names.map(() => ['container ls', true]),
+    );
     expect(COMMANDS.get('rmi')).toMatchObject({ as: 'image rm', usage: ['docker rmi [OPTIONS] IMAGE [IMAGE...]'] });
     expect(COMMANDS.get('image build')).toMatchObject({ as: 'buildx build' });
   });

@@ -94,7 +94,10 @@ export function isGroup(spec: CommandSpec): boolean {
 }
 
 /** Follows the words down the tree; `rest` are those after the command. */
-export function findCommand(words: readonly string[]): { readonly spec: CommandSpec; readonly rest: readonly string[] } {
+export function findCommand(words: readonly string[]): {
+  readonly spec: CommandSpec;
+  readonly rest: readonly string[];
+} {
   let spec = ROOT;
   let path = '';
   let i = 0;

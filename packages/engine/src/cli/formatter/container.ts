@@ -1,17 +1,17 @@
 /** Rows of `docker ps` (docker/cli cli/command/formatter/container.go). */
 import type { Value } from '../../api/json.ts';
+import { familiarName, parseNormalizedNamed } from '../../oci/reference.ts';
+import type { Bytes } from '../../util/bytes.ts';
+import { humanDuration } from '../../util/go-duration.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { goQuote } from '../../util/go-quote.ts';
 import { formatTime, GO_STRING_LAYOUT } from '../../util/go-time.ts';
-import { humanDuration } from '../../util/go-duration.ts';
-import type { Bytes } from '../../util/bytes.ts';
 import { GO_ANY, GO_STRING, goMethod } from '../../util/go-value/type.ts';
 import { humanSizeWithPrecision } from '../../util/units.ts';
-import { familiarName, parseNormalizedNamed } from '../../oci/reference.ts';
 import { doc, items, num, str } from '../json-field.ts';
-import { type Listing, listing, type Look } from './listing.ts';
+import { type Listing, type Look, listing } from './listing.ts';
 import { displayablePorts } from './ports.ts';
-import { ellipsis, truncateId } from './shorten.ts';
+import { ELLIPSIS, ellipsis, truncateId } from './shorten.ts';
 
 const SECOND = 1_000_000_000;
 
@@ -23,7 +23,10 @@ export function ago(epochSec: number, look: Look): Bytes {
 /** `key=value` pairs of labels, sorted, with commas. */
 export function labelText(labels: Value): Bytes {
   const map = (labels ?? {}) as { readonly [key: string]: Bytes };
-  return Object.keys(map).sort().map((key) => `${key}=${map[key]}`).join(',');
+  return Object.keys(map)
+    .sort()
+    .map((key) => `${key}=${map[key]}`)
+    .join(',');
 }
 
 /** The `Label "name"` method of every context. */
@@ -35,7 +38,7 @@ export const labelMethod = goMethod(
 );
 
 function names(c: Value, look: Look): Bytes {
-  const all = items(c, 'Names').map((name) => (name as Bytes).replace(/^\//, ''));
+  const all = items(c, 'Names').map((name) => ((name as Bytes).startsWith('/') ? (name as Bytes).slice(1) : (name as Bytes)));
   const own = look.trunc ? all.find((name) => !name.includes('/')) : undefined;
   return own ?? all.join(',');
 }
@@ -54,7 +57,9 @@ function image(c: Value, look: Look): Bytes {
 
 function command(c: Value, look: Look): Bytes {
   const text = str(c, 'Command');
-  return goQuote(look.trunc ? ellipsis(text, 20) : text);
+  const short = look.trunc ? ellipsis(text, 20) : text;
+  // the mark of truncation is printable: quoting the rest is enough, and plain ASCII quotes fast
+  return short.endsWith(ELLIPSIS) ? `${goQuote(short.slice(0, -ELLIPSIS.length)).slice(0, -1)}${ELLIPSIS}"` : goQuote(short);
 }
 
 function size(c: Value): Bytes {
@@ -85,7 +90,11 @@ export const CONTAINERS: Listing<Value> = listing<Value>(
     { name: 'Names', title: 'NAMES', show: names },
     { name: 'Image', title: 'IMAGE', show: image },
     { name: 'Command', title: 'COMMAND', show: command },
-    { name: 'CreatedAt', title: 'CREATED AT', show: (c) => formatTime({ sec: num(c, 'Created'), nsec: 0 }, GO_STRING_LAYOUT) },
+    {
+      name: 'CreatedAt',
+      title: 'CREATED AT',
+      show: (c) => formatTime({ sec: num(c, 'Created'), nsec: 0 }, GO_STRING_LAYOUT),
+    },
     { name: 'RunningFor', title: 'CREATED', show: (c, look) => ago(num(c, 'Created'), look) },
     { name: 'Ports', title: 'PORTS', show: (c) => displayablePorts(items(c, 'Ports')) },
     { name: 'State', title: 'STATE', show: (c) => str(c, 'State') },
@@ -94,7 +103,14 @@ export const CONTAINERS: Listing<Value> = listing<Value>(
     { name: 'Labels', title: 'LABELS', show: (c) => labelText(doc(c, 'Labels')) },
     { name: 'Mounts', title: 'MOUNTS', show: mounts },
     { name: 'LocalVolumes', title: 'LOCAL VOLUMES', show: localVolumes },
-    { name: 'Networks', title: 'NETWORKS', show: (c) => Object.keys(doc(doc(c, 'NetworkSettings'), 'Networks')).sort().join(',') },
+    {
+      name: 'Networks',
+      title: 'NETWORKS',
+      show: (c) =>
+        Object.keys(doc(doc(c, 'NetworkSettings'), 'Networks'))
+          .sort()
+          .join(','),
+    },
     { name: 'Platform', title: 'PLATFORM', type: GO_ANY, show: () => null },
   ],
   { Label: labelMethod },

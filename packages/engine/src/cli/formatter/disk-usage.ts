@@ -27,7 +27,14 @@ function imageRow(df: Value): UsageRow {
     if (size !== -1 && shared !== -1) used += size - shared;
   }
   const size = num(df, 'LayersSize');
-  return { type: 'Images', total: images.length, active: active.length, size, reclaimable: size - used, percent: size > 0 };
+  return {
+    type: 'Images',
+    total: images.length,
+    active: active.length,
+    size,
+    reclaimable: size - used,
+    percent: size > 0,
+  };
 }
 
 function isActive(container: Value): boolean {
@@ -46,7 +53,14 @@ function containerRow(df: Value): UsageRow {
   const active = all.filter(isActive);
   const rw = (c: Value): number => num(c, 'SizeRw');
   const size = sum(all, rw);
-  return { type: 'Containers', total: all.length, active: active.length, size, reclaimable: size - sum(active, rw), percent: size > 0 };
+  return {
+    type: 'Containers',
+    total: all.length,
+    active: active.length,
+    size,
+    reclaimable: size - sum(active, rw),
+    percent: size > 0,
+  };
 }
 
 function volumeRow(df: Value): UsageRow {
@@ -54,7 +68,10 @@ function volumeRow(df: Value): UsageRow {
   const refs = (v: Value): number => num(field(v, 'UsageData'), 'RefCount');
   const bytes = (v: Value): number => Math.max(0, num(field(v, 'UsageData'), 'Size'));
   const size = sum(all, bytes);
-  const free = sum(all.filter((v) => refs(v) === 0), bytes);
+  const free = sum(
+    all.filter((v) => refs(v) === 0),
+    bytes,
+  );
   const active = all.filter((v) => refs(v) > 0).length;
   return { type: 'Local Volumes', total: all.length, active, size, reclaimable: free, percent: size > 0 };
 }
@@ -63,8 +80,18 @@ function cacheRow(df: Value): UsageRow {
   const all = items(df, 'BuildCache');
   const inUse = all.filter((c) => field(c, 'InUse') === true);
   const own = (c: Value): number => (field(c, 'Shared') === true ? 0 : num(c, 'Size'));
-  const free = sum(all.filter((c) => field(c, 'InUse') !== true), own);
-  return { type: 'Build Cache', total: all.length, active: inUse.length, size: sum(all, own), reclaimable: free, percent: false };
+  const free = sum(
+    all.filter((c) => field(c, 'InUse') !== true),
+    own,
+  );
+  return {
+    type: 'Build Cache',
+    total: all.length,
+    active: inUse.length,
+    size: sum(all, own),
+    reclaimable: free,
+    percent: false,
+  };
 }
 
 /** The four rows of the answer of GET /system/df. */

@@ -14,7 +14,8 @@ export const HISTORY: Listing<Value> = listing<Value>('image.historyContext', [
   {
     name: 'CreatedSince',
     title: 'CREATED',
-    show: (h, look) => (look.human ? ago(num(h, 'Created'), look) : formatTime({ sec: num(h, 'Created'), nsec: 0 }, RFC3339)),
+    show: (h, look) =>
+      look.human ? ago(num(h, 'Created'), look) : formatTime({ sec: num(h, 'Created'), nsec: 0 }, RFC3339),
   },
   {
     name: 'CreatedBy',
@@ -24,6 +25,10 @@ export const HISTORY: Listing<Value> = listing<Value>('image.historyContext', [
       return look.trunc ? ellipsis(text, 45) : text;
     },
   },
-  { name: 'Size', title: 'SIZE', show: (h, look) => (look.human ? humanSizeWithPrecision(num(h, 'Size'), 3) : String(num(h, 'Size'))) },
+  {
+    name: 'Size',
+    title: 'SIZE',
+    show: (h, look) => (look.human ? humanSizeWithPrecision(num(h, 'Size'), 3) : String(num(h, 'Size'))),
+  },
   { name: 'Comment', title: 'COMMENT', show: (h) => str(h, 'Comment') },
 ]);

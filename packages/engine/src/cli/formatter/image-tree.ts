@@ -23,15 +23,24 @@ export function imageTree(images: readonly Value[]): Bytes {
   const width = Math.max(5, ...images.flatMap((image) => namesOf(image).map((name) => name.length)));
   const pad = (shown: Bytes, length: number, to: number): Bytes => shown + ' '.repeat(Math.max(0, to - length));
   let out = `${'Info ->  U In Use '.padStart(LINE)}\n\n`;
-  out += [pad(title('IMAGE'), 5, width), pad(title('ID'), 2, 12), title('DISK USAGE'), title('CONTENT SIZE'), title('EXTRA')].join(GAP);
+  out += [
+    pad(title('IMAGE'), 5, width),
+    pad(title('ID'), 2, 12),
+    title('DISK USAGE'),
+    title('CONTENT SIZE'),
+    title('EXTRA'),
+  ].join(GAP);
   out += '\n';
   for (const image of images) {
     const names = namesOf(image);
     for (const name of names.slice(0, -1)) out += `${name}\n`;
     const inUse = num(image, 'Containers') > 0 ? 'U' : '';
     out += [
-      (names[names.length - 1] as Bytes).padEnd(width), truncateId(str(image, 'Id')), humanSizeWithPrecision(num(image, 'Size'), 3).padStart(10),
-      '0B'.padStart(12), inUse.padEnd(5),
+      (names[names.length - 1] as Bytes).padEnd(width),
+      truncateId(str(image, 'Id')),
+      humanSizeWithPrecision(num(image, 'Size'), 3).padStart(10),
+      '0B'.padStart(12),
+      inUse.padEnd(5),
     ].join(GAP);
     out += '\n';
   }

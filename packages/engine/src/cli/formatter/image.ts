@@ -1,6 +1,7 @@
 /** Rows of `docker images`: one a tag (docker/cli cli/command/formatter/image.go). */
-import { familiarName, parseNormalizedNamed } from '../../oci/reference.ts';
+
 import type { Value } from '../../api/json.ts';
+import { familiarName, parseNormalizedNamed } from '../../oci/reference.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { formatTime, GO_STRING_LAYOUT } from '../../util/go-time.ts';
@@ -76,12 +77,24 @@ function uniqueSize(row: ImageRow): Bytes {
 export const IMAGES: Listing<ImageRow> = listing<ImageRow>(
   'formatter.imageContext',
   [
-    { name: 'ID', title: 'IMAGE ID', show: (r, look) => (look.trunc ? truncateId(str(r.image, 'Id')) : str(r.image, 'Id')) },
+    {
+      name: 'ID',
+      title: 'IMAGE ID',
+      show: (r, look) => (look.trunc ? truncateId(str(r.image, 'Id')) : str(r.image, 'Id')),
+    },
     { name: 'Repository', title: 'REPOSITORY', show: (r) => r.repo },
     { name: 'Tag', title: 'TAG', show: (r) => r.tag },
     { name: 'Digest', title: 'DIGEST', show: (r) => r.digest },
-    { name: 'CreatedSince', title: 'CREATED', show: (r, look) => (num(r.image, 'Created') <= 0 ? 'N/A' : ago(num(r.image, 'Created'), look)) },
-    { name: 'CreatedAt', title: 'CREATED AT', show: (r) => formatTime({ sec: num(r.image, 'Created'), nsec: 0 }, GO_STRING_LAYOUT) },
+    {
+      name: 'CreatedSince',
+      title: 'CREATED',
+      show: (r, look) => (num(r.image, 'Created') <= 0 ? 'N/A' : ago(num(r.image, 'Created'), look)),
+    },
+    {
+      name: 'CreatedAt',
+      title: 'CREATED AT',
+      show: (r) => formatTime({ sec: num(r.image, 'Created'), nsec: 0 }, GO_STRING_LAYOUT),
+    },
     { name: 'Size', title: 'SIZE', show: (r) => humanSizeWithPrecision(num(r.image, 'Size'), 3) },
     { name: 'Containers', title: 'CONTAINERS', show: (r) => countText(num(r.image, 'Containers')) },
     { name: 'VirtualSize', title: 'SIZE', show: (r) => humanSize(num(r.image, 'Size')) },

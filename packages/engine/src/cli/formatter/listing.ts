@@ -4,9 +4,18 @@ import { isGoError } from '../../util/go-error.ts';
 import { goJson } from '../../util/go-json.ts';
 import { DOCKER_HEADER_FUNCS } from '../../util/go-template/docker-funcs.ts';
 import { executeGoTemplate, parseGoTemplate } from '../../util/go-template/template.ts';
-import { GO_STRING, GO_STRING_MAP, type GoMethod, type GoType, goDefined, goMethod, goPtr, goStructType } from '../../util/go-value/type.ts';
+import {
+  GO_STRING,
+  GO_STRING_MAP,
+  type GoMethod,
+  type GoType,
+  goDefined,
+  goMethod,
+  goPtr,
+  goStructType,
+} from '../../util/go-value/type.ts';
 import { GoValue } from '../../util/go-value/value.ts';
-import { tabAlign } from './tabwriter.ts';
+import { alignRows, tabAlign } from './tabwriter.ts';
 
 /** What columns may ask for beside the row. */
 export interface Look {
@@ -44,7 +53,9 @@ interface Cell<R> {
 /** `SubHeaderContext`: titles by placeholder, with a Label method of its own. */
 const HEADER_TYPE: GoType = goDefined('formatter.SubHeaderContext', GO_STRING_MAP, {
   methods: {
-    Label: goMethod([GO_STRING], GO_STRING, (_self: never, name: never) => ((name as Bytes).split('.').pop() as Bytes).replace(/[-_]/g, ' ')),
+    Label: goMethod([GO_STRING], GO_STRING, (_self: never, name: never) =>
+      ((name as Bytes).split('.').pop() as Bytes).replace(/[-_]/g, ' '),
+    ),
   },
 });
 
@@ -60,12 +71,19 @@ export function listing<R>(
 ): Listing<R> {
   const methods: Record<string, GoMethod> = { ...more };
   for (const column of columns) {
-    methods[column.name] = goMethod([], column.type ?? GO_STRING, (self: never) => column.show((self as Cell<R>).row, (self as Cell<R>).look), '*');
+    methods[column.name] = goMethod(
+      [],
+      column.type ?? GO_STRING,
+      (self: never) => column.show((self as Cell<R>).row, (self as Cell<R>).look),
+      '*',
+    );
   }
   const named = columns.slice().sort((a, b) => (a.name < b.name ? -1 : 1));
   const marshal = (data: unknown): Bytes => {
     const cell = data as Cell<R>;
-    const parts = named.map((c) => `"${c.name}":${goJson(new GoValue(c.type ?? GO_STRING, c.show(cell.row, cell.look)))}`);
+    const parts = named.map(
+      (c) => `"${c.name}":${goJson(new GoValue(c.type ?? GO_STRING, c.show(cell.row, cell.look)))}`,
+    );
     return `{${parts.join(',')}}`;
   };
   const struct = goStructType(typeName, [], { methods, marshal });
@@ -82,12 +100,13 @@ export interface Listed {
 /** The default table: chosen columns in order, without going through a template. */
 export function plainTable<R>(kind: Listing<R>, names: readonly string[], rows: readonly R[], look: Look): Bytes {
   const columns = names.map((name) => kind.byName.get(name) as Column<R>);
-  let text = `${columns.map((c) => c.title).join('\t')}\n`;
-  for (const row of rows) {
-    for (let i = 0; i < columns.length; i++) text += (i > 0 ? '\t' : '') + (columns[i] as Column<R>).show(row, look);
-    text += '\n';
+  const cells: Bytes[][] = [columns.map((column) => column.title)];
+  for (const row of rows) cells.push(columns.map((column) => String(column.show(row, look))));
+  // cells that hold tabs or newlines would become further cells and lines
+  if (cells.some((line) => line.some((cell) => cell.includes('\t') || cell.includes('\n')))) {
+    return tabAlign(cells.map((line) => `${line.join('\t')}\n`).join(''));
   }
-  return tabAlign(text);
+  return alignRows(cells);
 }
 
 function headers<R>(kind: Listing<R>): GoValue {
@@ -100,7 +119,10 @@ function headers<R>(kind: Listing<R>): GoValue {
 function finalFormat(format: Bytes, isTable: boolean): Bytes {
   if (format === 'json') return '{{json .}}';
   const body = isTable ? format.slice('table'.length) : format;
-  return body.replace(/^ +| +$/g, '').replaceAll('\\t', '\t').replaceAll('\\n', '\n');
+  return body
+    .replace(/^ +| +$/g, '')
+    .replaceAll('\\t', '\t')
+    .replaceAll('\\n', '\n');
 }
 
 /** A custom format over rows: `table TEMPLATE`, `json`, or a template. */

@@ -1,5 +1,5 @@
-import type { Bytes } from '../../util/bytes.ts';
 import type { Value } from '../../api/json.ts';
+import type { Bytes } from '../../util/bytes.ts';
 import { num, str } from '../json-field.ts';
 
 interface Port {
@@ -35,7 +35,14 @@ function groupText(group: Group): Bytes {
 /** `formatter.DisplayablePorts`: neighbouring ports that are published under their own number become a range. */
 export function displayablePorts(list: readonly Value[]): Bytes {
   if (list.length === 0) return '';
-  const ports = list.map((p): Port => ({ ip: str(p, 'IP'), inside: num(p, 'PrivatePort'), outside: num(p, 'PublicPort'), type: str(p, 'Type') }));
+  const ports = list.map(
+    (p): Port => ({
+      ip: str(p, 'IP'),
+      inside: num(p, 'PrivatePort'),
+      outside: num(p, 'PublicPort'),
+      type: str(p, 'Type'),
+    }),
+  );
   ports.sort(before);
   const groups = new Map<string, Group>();
   const result: Bytes[] = [];

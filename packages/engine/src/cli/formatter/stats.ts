@@ -96,9 +96,17 @@ function shown(none: Bytes, show: (s: StatsSample) => Bytes): (r: StatsRow) => B
 export const STATS: Listing<StatsRow> = listing<StatsRow>('container.statsContext', [
   { name: 'Container', title: 'CONTAINER', show: (r) => r.container },
   { name: 'Name', title: 'NAME', show: shown('--', (s) => s.name) },
-  { name: 'ID', title: 'CONTAINER ID', show: (r, look) => (look.trunc ? truncateId(r.sample?.id ?? '--') : (r.sample?.id ?? '--')) },
+  {
+    name: 'ID',
+    title: 'CONTAINER ID',
+    show: (r, look) => (look.trunc ? truncateId(r.sample?.id ?? '--') : (r.sample?.id ?? '--')),
+  },
   { name: 'CPUPerc', title: 'CPU %', show: shown('--', (s) => `${s.cpu.toFixed(2)}%`) },
-  { name: 'MemUsage', title: 'MEM USAGE / LIMIT', show: shown('-- / --', (s) => `${bytesSize(s.memory)} / ${bytesSize(s.memoryLimit)}`) },
+  {
+    name: 'MemUsage',
+    title: 'MEM USAGE / LIMIT',
+    show: shown('-- / --', (s) => `${bytesSize(s.memory)} / ${bytesSize(s.memoryLimit)}`),
+  },
   { name: 'MemPerc', title: 'MEM %', show: shown('--', (s) => `${s.memoryPercent.toFixed(2)}%`) },
   { name: 'NetIO', title: 'NET I/O', show: shown('--', (s) => pair(s.netRead, s.netWritten)) },
   { name: 'BlockIO', title: 'BLOCK I/O', show: shown('--', (s) => pair(s.blockRead, s.blockWritten)) },

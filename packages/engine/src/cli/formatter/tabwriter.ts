@@ -10,13 +10,28 @@ export interface TabSettings {
 /** What listings use. */
 export const LISTING_TABS: TabSettings = { minWidth: 10, padding: 3 };
 
-function isAscii(s: Bytes): boolean {
-  for (let i = 0; i < s.length; i++) if (s.charCodeAt(i) > 127) return false;
-  return true;
+/** Columns that a cell takes: its characters. */
+function width(cell: Bytes): number {
+  const n = cell.length;
+  for (let i = 0; i < n; i++) if (cell.charCodeAt(i) > 127) return runeCount(cell);
+  return n;
 }
 
-function width(cell: Bytes): number {
-  return isAscii(cell) ? cell.length : runeCount(cell);
+/** Lines that all have the same number of cells, aligned as tabAlign does; a newline ends each. */
+export function alignRows(rows: readonly (readonly Bytes[])[], settings: TabSettings = LISTING_TABS): Bytes {
+  const count = rows[0]?.length ?? 0;
+  const widths: number[] = [];
+  for (let c = 0; c < count - 1; c++) {
+    let wide = settings.minWidth;
+    for (let r = 0; r < rows.length; r++) {
+      const w = width((rows[r] as readonly Bytes[])[c] as Bytes) + settings.padding;
+      if (w > wide) wide = w;
+    }
+    widths.push(wide);
+  }
+  let out = '';
+  for (let r = 0; r < rows.length; r++) out += `${alignedLine(rows[r] as readonly Bytes[], widths)}\n`;
+  return out;
 }
 
 /**
@@ -50,10 +65,11 @@ export function tabAlign(text: Bytes, settings: TabSettings = LISTING_TABS): Byt
 }
 
 function alignedLine(cells: readonly Bytes[], widths: readonly number[]): Bytes {
+  const last = cells.length - 1;
   let line = '';
-  for (let c = 0; c < cells.length; c++) {
+  for (let c = 0; c < last; c++) {
     const cell = cells[c] as Bytes;
-    line += c < cells.length - 1 ? cell + ' '.repeat((widths[c] as number) - width(cell)) : cell;
+    line += cell + ' '.repeat((widths[c] as number) - width(cell));
   }
-  return line;
+  return line + cells[last];
 }

@@ -14,8 +14,16 @@ export const VOLUMES: Listing<Value> = listing<Value>(
     { name: 'Scope', title: 'SCOPE', show: (v) => str(v, 'Scope') },
     { name: 'Mountpoint', title: 'MOUNTPOINT', show: (v) => str(v, 'Mountpoint') },
     { name: 'Labels', title: 'LABELS', show: (v) => labelText(doc(v, 'Labels')) },
-    { name: 'Links', title: 'LINKS', show: (v) => (field(v, 'UsageData') === null ? 'N/A' : String(num(field(v, 'UsageData'), 'RefCount'))) },
-    { name: 'Size', title: 'SIZE', show: (v) => (field(v, 'UsageData') === null ? 'N/A' : humanSize(num(field(v, 'UsageData'), 'Size'))) },
+    {
+      name: 'Links',
+      title: 'LINKS',
+      show: (v) => (field(v, 'UsageData') === null ? 'N/A' : String(num(field(v, 'UsageData'), 'RefCount'))),
+    },
+    {
+      name: 'Size',
+      title: 'SIZE',
+      show: (v) => (field(v, 'UsageData') === null ? 'N/A' : humanSize(num(field(v, 'UsageData'), 'Size'))),
+    },
     { name: 'Group', title: 'GROUP', show: () => 'N/A' },
     { name: 'Status', title: 'STATUS', show: () => 'N/A' },
     { name: 'Availability', title: 'AVAILABILITY', show: () => 'N/A' },

@@ -1,8 +1,8 @@
 /** Inspecting several references one after the other, each of one or of several kinds (docker/cli cli/command/inspect). */
 import { get } from '../../api/client.ts';
+import type { Value } from '../../api/json.ts';
 import type { ApiRequest } from '../../api/message.ts';
 import type { Next } from '../../program/program.ts';
-import type { Value } from '../../api/json.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { answer, call, document, errorOf, isNotFound } from '../call.ts';
@@ -109,13 +109,21 @@ const EVERYTHING: readonly Kind[] = ['container', 'image', 'network', 'volume', 
 /** `docker inspect`. */
 export const inspectAny: Command = command('inspect', (p) => {
   const type = text(p, 'type');
-  if (type === '' && Object.hasOwn(p.locals.flags, 'type')) return fail(p, 'type is empty: must be one of "config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"');
+  if (type === '' && Object.hasOwn(p.locals.flags, 'type'))
+    return fail(
+      p,
+      'type is empty: must be one of "config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"',
+    );
   if (type === '') return inspect(p, EVERYTHING, true);
-  if (type === 'container' || type === 'image' || type === 'network' || type === 'volume') return inspect(p, [type], false);
+  if (type === 'container' || type === 'image' || type === 'network' || type === 'volume')
+    return inspect(p, [type], false);
   if (['node', 'service', 'task', 'secret', 'config', 'plugin'].includes(type)) {
     return fail(p, `docker: option --type ${type} is not simulated: there is no swarm and there are no plugins`, 125);
   }
-  return fail(p, `unknown type: ${JSON.stringify(type)}: must be one of "config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"`);
+  return fail(
+    p,
+    `unknown type: ${JSON.stringify(type)}: must be one of "config", "container", "image", "network", "node", "plugin", "secret", "service", "task", "volume"`,
+  );
 });
 
 /** `docker container inspect` and the others of one kind. */

@@ -1,15 +1,30 @@
 /** Go struct types written as text: `Name string`, one field a line, `json:Id` and `omitempty` as in struct tags. */
 import { assert } from '../../util/assert.ts';
-import {
-  GO_ANY, GO_BOOL, GO_FLOAT64, GO_INT, GO_INT64, GO_STRING, GO_UINT16, GO_UINT64, type GoField, type GoType, goDefined, goEmbedded, goField,
-  goMapType, goPtr, goSlice, goStructType,
-} from '../../util/go-value/type.ts';
 import type { Bytes } from '../../util/bytes.ts';
+import { formatGoDuration } from '../../util/go-duration.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { goJson } from '../../util/go-json.ts';
 import { formatTime, GO_STRING_LAYOUT, RFC3339_NANO } from '../../util/go-time.ts';
 import { parseTime } from '../../util/go-time-parse.ts';
-import { formatGoDuration } from '../../util/go-duration.ts';
+import {
+  GO_ANY,
+  GO_BOOL,
+  GO_FLOAT64,
+  GO_INT,
+  GO_INT64,
+  GO_STRING,
+  GO_UINT16,
+  GO_UINT64,
+  type GoField,
+  type GoType,
+  goDefined,
+  goEmbedded,
+  goField,
+  goMapType,
+  goPtr,
+  goSlice,
+  goStructType,
+} from '../../util/go-value/type.ts';
 
 /** Named types; the basic ones are there from the start. */
 export type TypeBook = Map<string, GoType>;
@@ -26,13 +41,24 @@ const GO_TIME: GoType = goDefined('time.Time', GO_STRING, {
 });
 
 /** `time.Duration`, nanoseconds. */
-const GO_DURATION: GoType = goDefined('time.Duration', GO_INT64, { text: (data) => formatGoDuration((data as number | null | undefined) ?? 0) });
+const GO_DURATION: GoType = goDefined('time.Duration', GO_INT64, {
+  text: (data) => formatGoDuration((data as number | null | undefined) ?? 0),
+});
 
 /** A book with Go's own types. */
 export function typeBook(): TypeBook {
   return new Map<string, GoType>([
-    ['string', GO_STRING], ['bool', GO_BOOL], ['int', GO_INT], ['int64', GO_INT64], ['uint16', GO_UINT16], ['uint64', GO_UINT64],
-    ['float64', GO_FLOAT64], ['any', GO_ANY], ['time.Time', GO_TIME], ['time.Duration', GO_DURATION], ['struct{}', goStructType('struct {}', [])],
+    ['string', GO_STRING],
+    ['bool', GO_BOOL],
+    ['int', GO_INT],
+    ['int64', GO_INT64],
+    ['uint16', GO_UINT16],
+    ['uint64', GO_UINT64],
+    ['float64', GO_FLOAT64],
+    ['any', GO_ANY],
+    ['time.Time', GO_TIME],
+    ['time.Duration', GO_DURATION],
+    ['struct{}', goStructType('struct {}', [])],
   ]);
 }
 
@@ -57,8 +83,14 @@ function fieldOf(book: TypeBook, line: string): GoField {
 
 /** Adds a struct type; a line with a type alone embeds it. */
 export function struct(book: TypeBook, name: string, text: string): GoType {
-  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-  const type = goStructType(name, lines.map((line) => fieldOf(book, line)));
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const type = goStructType(
+    name,
+    lines.map((line) => fieldOf(book, line)),
+  );
   book.set(name, type);
   return type;
 }

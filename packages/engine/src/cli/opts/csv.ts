@@ -19,7 +19,8 @@ function quotedField(text: Bytes, start: number): { value: Bytes; next: number }
       i = close + 2;
       continue;
     }
-    if (close + 1 < text.length && text[close + 1] !== ',') return parseError(text, close, 'extraneous or missing " in quoted-field');
+    if (close + 1 < text.length && text[close + 1] !== ',')
+      return parseError(text, close, 'extraneous or missing " in quoted-field');
     return { value, next: close + 1 };
   }
 }

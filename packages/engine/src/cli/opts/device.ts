@@ -4,7 +4,11 @@ import { GoError } from '../../util/go-error.ts';
 import { cleanPath } from './path.ts';
 
 /** `container.DeviceMapping`. */
-export type DeviceMapping = { readonly PathOnHost: Bytes; readonly PathInContainer: Bytes; readonly CgroupPermissions: Bytes };
+export type DeviceMapping = {
+  readonly PathOnHost: Bytes;
+  readonly PathInContainer: Bytes;
+  readonly CgroupPermissions: Bytes;
+};
 
 function isMode(text: Bytes | undefined): boolean {
   if (text === undefined || text === '' || text.length > 3) return false;

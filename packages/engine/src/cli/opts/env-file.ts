@@ -25,9 +25,14 @@ function parseLine(raw: Bytes, lookup: ((name: Bytes) => Bytes | undefined) | nu
   return value === undefined ? null : `${line}=${value}`;
 }
 
-function parseFile(path: Bytes, source: Source, lookup: ((name: Bytes) => Bytes | undefined) | null): readonly Bytes[] | GoError {
+function parseFile(
+  path: Bytes,
+  source: Source,
+  lookup: ((name: Bytes) => Bytes | undefined) | null,
+): readonly Bytes[] | GoError {
   const data = source.readFile(path);
-  if (isGoError(data)) return data.message.startsWith('read ') ? new GoError(`invalid env file (${path}): ${data.message}`) : data;
+  if (isGoError(data))
+    return data.message.startsWith('read ') ? new GoError(`invalid env file (${path}): ${data.message}`) : data;
   const lines = data.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const entries: Bytes[] = [];
   for (const [i, raw] of lines.entries()) {

@@ -61,7 +61,9 @@ const RECURSIVE = ['enabled', 'disabled', 'writable', 'readonly'];
 function bindRecursive(draft: Draft, value: Bytes): GoError | null {
   const options = draft.bindOptions();
   if (!RECURSIVE.includes(value)) {
-    return new GoError(`invalid value for bind-recursive: ${value} (must be "enabled", "disabled", "writable", or "readonly")`);
+    return new GoError(
+      `invalid value for bind-recursive: ${value} (must be "enabled", "disabled", "writable", or "readonly")`,
+    );
   }
   if (value === 'disabled') options['NonRecursive'] = true;
   if (value === 'writable') options['ReadOnlyNonRecursive'] = true;
@@ -155,8 +157,15 @@ function assemble(draft: Draft): MountSpec {
   const mount = { ...draft.mount };
   if (draft.bind !== null) mount['BindOptions'] = draft.bind;
   if (draft.volume !== null) {
-    const driver = { ...draft.driver, ...(Object.keys(draft.driverOptions).length > 0 ? { Options: draft.driverOptions } : {}) };
-    mount['VolumeOptions'] = { ...draft.volume, ...(Object.keys(draft.labels).length > 0 ? { Labels: draft.labels } : {}), DriverConfig: driver };
+    const driver = {
+      ...draft.driver,
+      ...(Object.keys(draft.driverOptions).length > 0 ? { Options: draft.driverOptions } : {}),
+    };
+    mount['VolumeOptions'] = {
+      ...draft.volume,
+      ...(Object.keys(draft.labels).length > 0 ? { Labels: draft.labels } : {}),
+      DriverConfig: driver,
+    };
   }
   if (draft.image !== null) mount['ImageOptions'] = draft.image;
   if (draft.tmpfs !== null) mount['TmpfsOptions'] = draft.tmpfs;

@@ -20,7 +20,15 @@ export type NetworkAttachment = {
 };
 
 const NONE: NetworkAttachment = {
-  Target: '', Aliases: [], DriverOpts: null, Links: [], IPv4Address: '', IPv6Address: '', LinkLocalIPs: [], MacAddress: '', GwPriority: 0,
+  Target: '',
+  Aliases: [],
+  DriverOpts: null,
+  Links: [],
+  IPv4Address: '',
+  IPv6Address: '',
+  LinkLocalIPs: [],
+  MacAddress: '',
+  GwPriority: 0,
 };
 
 const LONG_FORM = /\w+=\w+(,\w+=\w+)*/;
@@ -51,7 +59,8 @@ function withField(net: NetworkAttachment, key: Bytes, value: Bytes): NetworkAtt
     }
     case 'gw-priority': {
       const n = atoi(value);
-      if (isGoError(n)) return new GoError(`invalid gw-priority (${value}): ${n.message.slice(n.message.lastIndexOf(': ') + 2)}`);
+      if (isGoError(n))
+        return new GoError(`invalid gw-priority (${value}): ${n.message.slice(n.message.lastIndexOf(': ') + 2)}`);
       return { ...net, GwPriority: n };
     }
     default:
@@ -78,7 +87,9 @@ export function parseNetworkOpt(text: Bytes): NetworkAttachment | GoError {
 
 /** `NetworkMode.IsUserDefined`. */
 export function isUserDefined(mode: Bytes): boolean {
-  return !['', 'default', 'bridge', 'host', 'none'].includes(mode) && !mode.startsWith('container:') && mode !== 'container';
+  return (
+    !['', 'default', 'bridge', 'host', 'none'].includes(mode) && !mode.startsWith('container:') && mode !== 'container'
+  );
 }
 
 /** What of the older options of create applies to the first network. */
@@ -93,13 +104,15 @@ export interface FirstNetworkOptions {
 
 /** `applyContainerOptions`: --network-alias, --link, --ip… are meant for the first network. */
 function applied(net: NetworkAttachment, o: FirstNetworkOptions): NetworkAttachment | GoError {
-  const clash = (a: string, b: string): GoError => new GoError(`conflicting options: cannot specify both ${a} and per-network ${b}`);
+  const clash = (a: string, b: string): GoError =>
+    new GoError(`conflicting options: cannot specify both ${a} and per-network ${b}`);
   if (net.Aliases.length > 0 && o.aliases.length > 0) return clash('--network-alias', 'alias');
   if (net.Links.length > 0 && o.links.length > 0) return clash('--link', 'links');
   if (net.IPv4Address !== '' && o.ip !== '') return clash('--ip', 'IPv4 address');
   if (net.IPv6Address !== '' && o.ip6 !== '') return clash('--ip6', 'IPv6 address');
   if (net.MacAddress !== '' && o.macAddress !== '') return clash('--mac-address', 'MAC address');
-  if (net.LinkLocalIPs.length > 0 && o.linkLocalIps.length > 0) return clash('--link-local-ip', 'link-local IP addresses');
+  if (net.LinkLocalIPs.length > 0 && o.linkLocalIps.length > 0)
+    return clash('--link-local-ip', 'link-local IP addresses');
   return {
     ...net,
     Aliases: o.aliases.length > 0 ? o.aliases : net.Aliases,
@@ -111,7 +124,8 @@ function applied(net: NetworkAttachment, o: FirstNetworkOptions): NetworkAttachm
   };
 }
 
-const MAC = /^([0-9a-fA-F]{2}([:-])[0-9a-fA-F]{2}(\2[0-9a-fA-F]{2}){4}((\2[0-9a-fA-F]{2}){2})?|[0-9a-fA-F]{4}(\.[0-9a-fA-F]{4}){2,3})$/;
+const MAC =
+  /^([0-9a-fA-F]{2}([:-])[0-9a-fA-F]{2}(\2[0-9a-fA-F]{2}){4}((\2[0-9a-fA-F]{2}){2})?|[0-9a-fA-F]{4}(\.[0-9a-fA-F]{4}){2,3})$/;
 
 function orNull(list: readonly Bytes[]): Value {
   return list.length > 0 ? list : null;
@@ -121,10 +135,12 @@ function orNull(list: readonly Bytes[]): Value {
 function endpointOf(net: NetworkAttachment): { readonly [field: string]: Value } | GoError {
   if (net.Target.trim() === '') return new GoError('no name set for network');
   if (!isUserDefined(net.Target)) {
-    if (net.Aliases.length > 0) return new GoError('network-scoped aliases are only supported for user-defined networks');
+    if (net.Aliases.length > 0)
+      return new GoError('network-scoped aliases are only supported for user-defined networks');
     if (net.Links.length > 0) return new GoError('links are only supported for user-defined networks');
   }
-  if (net.MacAddress !== '' && !MAC.test(net.MacAddress.trim())) return new GoError(`${net.MacAddress} is not a valid mac address`);
+  if (net.MacAddress !== '' && !MAC.test(net.MacAddress.trim()))
+    return new GoError(`${net.MacAddress} is not a valid mac address`);
   const ipam: Record<string, Value> = {};
   if (net.IPv4Address !== '') ipam['IPv4Address'] = net.IPv4Address;
   if (net.IPv6Address !== '') ipam['IPv6Address'] = net.IPv6Address;
@@ -136,8 +152,15 @@ function endpointOf(net: NetworkAttachment): { readonly [field: string]: Value }
     MacAddress: net.MacAddress,
     DriverOpts: net.DriverOpts,
     GwPriority: net.GwPriority,
-    NetworkID: '', EndpointID: '', Gateway: '', IPAddress: '', IPPrefixLen: 0, IPv6Gateway: '', GlobalIPv6Address: '',
-    GlobalIPv6PrefixLen: 0, DNSNames: null,
+    NetworkID: '',
+    EndpointID: '',
+    Gateway: '',
+    IPAddress: '',
+    IPPrefixLen: 0,
+    IPv6Gateway: '',
+    GlobalIPv6Address: '',
+    GlobalIPv6PrefixLen: 0,
+    DNSNames: null,
   };
 }
 
@@ -159,9 +182,11 @@ export function endpointsOf(
     if (isGoError(net)) return net;
     const endpoint = endpointOf(net);
     if (isGoError(endpoint)) return endpoint;
-    if (Object.hasOwn(endpoints, net.Target)) return new GoError(`network ${goQuote(net.Target)} is specified multiple times`);
+    if (Object.hasOwn(endpoints, net.Target))
+      return new GoError(`network ${goQuote(net.Target)} is specified multiple times`);
     endpoints[net.Target] = endpoint;
   }
-  if (user && other) return new GoError('conflicting options: cannot attach both user-defined and non-user-defined network-modes');
+  if (user && other)
+    return new GoError('conflicting options: cannot attach both user-defined and non-user-defined network-modes');
   return endpoints;
 }

@@ -21,16 +21,30 @@ describe('ports', () => {
     ['127.0.0.1:8080:80', [['80/tcp', '127.0.0.1', '8080']]],
     ['127.0.0.1::80', [['80/tcp', '127.0.0.1', '']]],
     ['[::1]:8080:80', [['80/tcp', '::1', '8080']]],
-    ['7000-7001:80-81', [['80/tcp', '', '7000'], ['81/tcp', '', '7001']]],
+    [
+      '7000-7001:80-81',
+      [
+        ['80/tcp', '', '7000'],
+        ['81/tcp', '', '7001'],
+      ],
+    ],
     ['7000-7010:80', [['80/tcp', '', '7000-7010']]],
-    ['80-81', [['80/tcp', '', ''], ['81/tcp', '', '']]],
+    [
+      '80-81',
+      [
+        ['80/tcp', '', ''],
+        ['81/tcp', '', ''],
+      ],
+    ],
   ])('reads %s', (text, expected) => {
     expect(parsePortSpec(text)).toEqual(expected.map(([port, HostIp, HostPort]) => ({ port, HostIp, HostPort })));
   });
 
   it('reads the long form', () => {
     expect(standardNotation('target=80,published=8080,protocol=udp')).toBe('8080:80/udp');
-    expect(standardNotation('target=80,x')).toEqual(new GoError("invalid publish opts format (should be name=value but got 'x')"));
+    expect(standardNotation('target=80,x')).toEqual(
+      new GoError("invalid publish opts format (should be name=value but got 'x')"),
+    );
   });
 
   it('exposes ranges', () => {
@@ -40,22 +54,44 @@ describe('ports', () => {
 
 describe('mounts', () => {
   it('gathers the options of each kind', () => {
-    expect(parseMount('src=v,dst=/d,volume-opt=type=tmpfs,volume-label=a=b,volume-driver=local,volume-nocopy')).toEqual({
-      Type: 'volume', Source: 'v', Target: '/d',
-      VolumeOptions: { NoCopy: true, Labels: { a: 'b' }, DriverConfig: { Name: 'local', Options: { type: 'tmpfs' } } },
-    });
+    expect(parseMount('src=v,dst=/d,volume-opt=type=tmpfs,volume-label=a=b,volume-driver=local,volume-nocopy')).toEqual(
+      {
+        Type: 'volume',
+        Source: 'v',
+        Target: '/d',
+        VolumeOptions: {
+          NoCopy: true,
+          Labels: { a: 'b' },
+          DriverConfig: { Name: 'local', Options: { type: 'tmpfs' } },
+        },
+      },
+    );
     expect(parseMount('type=tmpfs,dst=/t,tmpfs-size=1m,tmpfs-mode=1777')).toEqual({
-      Type: 'tmpfs', Target: '/t', TmpfsOptions: { SizeBytes: 1048576, Mode: 0o1777 },
+      Type: 'tmpfs',
+      Target: '/t',
+      TmpfsOptions: { SizeBytes: 1048576, Mode: 0o1777 },
     });
     expect(parseMount('type=bind,"src=/a,b",dst=/x,ro,bind-propagation=rprivate,bind-recursive=readonly')).toEqual({
-      Type: 'bind', Source: '/a,b', Target: '/x', ReadOnly: true, BindOptions: { Propagation: 'rprivate', ReadOnlyForceRecursive: true },
+      Type: 'bind',
+      Source: '/a,b',
+      Target: '/x',
+      ReadOnly: true,
+      BindOptions: { Propagation: 'rprivate', ReadOnlyForceRecursive: true },
     });
   });
 
   it('makes sources that begin with a dot absolute', () => {
     const absolute = (path: string): string => absolutePath('/home/student', path);
-    expect(absoluteMount({ Type: 'bind', Source: './a/../b', Target: '/x' }, absolute)).toEqual({ Type: 'bind', Source: '/home/student/b', Target: '/x' });
-    expect(absoluteMount({ Type: 'volume', Source: 'v', Target: '/x' }, absolute)).toEqual({ Type: 'volume', Source: 'v', Target: '/x' });
+    expect(absoluteMount({ Type: 'bind', Source: './a/../b', Target: '/x' }, absolute)).toEqual({
+      Type: 'bind',
+      Source: '/home/student/b',
+      Target: '/x',
+    });
+    expect(absoluteMount({ Type: 'volume', Source: 'v', Target: '/x' }, absolute)).toEqual({
+      Type: 'volume',
+      Source: 'v',
+      Target: '/x',
+    });
   });
 });
 
@@ -80,13 +116,27 @@ describe('networks', () => {
   it('reads both forms of --network', () => {
     expect(parseNetworkOpt('app')).toMatchObject({ Target: 'app', Aliases: [] });
     expect(parseNetworkOpt('name=app,alias=a,alias=b,ip=10.0.0.2,driver-opt=x=y,gw-priority=-1')).toEqual({
-      Target: 'app', Aliases: ['a', 'b'], DriverOpts: { x: 'y' }, Links: [], IPv4Address: '10.0.0.2', IPv6Address: '', LinkLocalIPs: [],
-      MacAddress: '', GwPriority: -1,
+      Target: 'app',
+      Aliases: ['a', 'b'],
+      DriverOpts: { x: 'y' },
+      Links: [],
+      IPv4Address: '10.0.0.2',
+      IPv6Address: '',
+      LinkLocalIPs: [],
+      MacAddress: '',
+      GwPriority: -1,
     });
   });
 
   it('knows which modes name a network of the user', () => {
-    expect(['default', 'bridge', 'host', 'none', 'container:x', 'app'].map(isUserDefined)).toEqual([false, false, false, false, false, true]);
+    expect(['default', 'bridge', 'host', 'none', 'container:x', 'app'].map(isUserDefined)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
   });
 
   it('puts the older options on the first network', () => {
@@ -94,7 +144,9 @@ describe('networks', () => {
     expect(endpointsOf([{ ...(parseNetworkOpt('app') as object), Target: 'app' } as never], options)).toMatchObject({
       app: { IPAMConfig: { IPv4Address: '10.0.0.9' }, Links: ['db:d'], Aliases: ['x'] },
     });
-    expect(endpointsOf([], { ...options, aliases: [], links: ['db'], ip: '' })).toMatchObject({ default: { IPAMConfig: null, Links: null } });
+    expect(endpointsOf([], { ...options, aliases: [], links: ['db'], ip: '' })).toMatchObject({
+      default: { IPAMConfig: null, Links: null },
+    });
   });
 });
 
@@ -102,7 +154,9 @@ describe('other values', () => {
   it('splits CSV records as encoding/csv', () => {
     expect(splitCsvLine('a,"b ""c"",d",')).toEqual(['a', 'b "c",d', '']);
     expect(splitCsvLine('a,b"c')).toEqual(new GoError('parse error on line 1, column 4: bare " in non-quoted-field'));
-    expect(splitCsvLine('"a')).toEqual(new GoError('parse error on line 1, column 3: extraneous or missing " in quoted-field'));
+    expect(splitCsvLine('"a')).toEqual(
+      new GoError('parse error on line 1, column 3: extraneous or missing " in quoted-field'),
+    );
   });
 
   it('counts CPUs in billionths', () => {
@@ -115,9 +169,21 @@ describe('other values', () => {
   });
 
   it('reads devices', () => {
-    expect(parseDevice('/dev/null')).toEqual({ PathOnHost: '/dev/null', PathInContainer: '/dev/null', CgroupPermissions: 'rwm' });
-    expect(parseDevice('/dev/null:r')).toEqual({ PathOnHost: '/dev/null', PathInContainer: '/dev/null', CgroupPermissions: 'r' });
-    expect(parseDevice('/dev/null:/dev/x:rw')).toEqual({ PathOnHost: '/dev/null', PathInContainer: '/dev/x', CgroupPermissions: 'rw' });
+    expect(parseDevice('/dev/null')).toEqual({
+      PathOnHost: '/dev/null',
+      PathInContainer: '/dev/null',
+      CgroupPermissions: 'rwm',
+    });
+    expect(parseDevice('/dev/null:r')).toEqual({
+      PathOnHost: '/dev/null',
+      PathInContainer: '/dev/null',
+      CgroupPermissions: 'r',
+    });
+    expect(parseDevice('/dev/null:/dev/x:rw')).toEqual({
+      PathOnHost: '/dev/null',
+      PathInContainer: '/dev/x',
+      CgroupPermissions: 'rw',
+    });
   });
 
   it('cleans paths', () => {
@@ -128,12 +194,22 @@ describe('other values', () => {
 
 describe('environment and labels', () => {
   const source: Source = {
-    readFile: (path) => (path === 'f' ? '\xef\xbb\xbfA=1\n# c\n\n  B= x \nHOME\nNONE\r\n' : new GoError(`open ${path}: no such file or directory`)),
+    readFile: (path) =>
+      path === 'f'
+        ? '\xef\xbb\xbfA=1\n# c\n\n  B= x \nHOME\nNONE\r\n'
+        : new GoError(`open ${path}: no such file or directory`),
     lookup: (name) => (name === 'HOME' ? '/root' : undefined),
   };
 
   it('takes files first and the caller for bare names', () => {
-    expect(readEnv(['f'], ['C=2', 'HOME', 'Q'], source)).toEqual(['A=1', 'B= x ', 'HOME=/root', 'C=2', 'HOME=/root', 'Q']);
+    expect(readEnv(['f'], ['C=2', 'HOME', 'Q'], source)).toEqual([
+      'A=1',
+      'B= x ',
+      'HOME=/root',
+      'C=2',
+      'HOME=/root',
+      'Q',
+    ]);
   });
 
   it('drops bare names from label files, not from the command line', () => {
@@ -142,7 +218,9 @@ describe('environment and labels', () => {
 
   it('refuses blanks in names', () => {
     const bad: Source = { ...source, readFile: () => 'export X=1\n' };
-    expect(readEnv(['f'], [], bad)).toEqual(new GoError("invalid env file (f): variable 'export X' contains whitespaces"));
+    expect(readEnv(['f'], [], bad)).toEqual(
+      new GoError("invalid env file (f): variable 'export X' contains whitespaces"),
+    );
   });
 
   it('rewrites hosts and addresses as it checks them', () => {

@@ -1,7 +1,7 @@
 /** `-p` and `--expose` (github.com/docker/go-connections/nat as of 28.5, and docker/cli's key=value form). */
 import type { Bytes } from '../../util/bytes.ts';
-import { GoError, isGoError } from '../../util/go-error.ts';
 import { parseNetIp } from '../../util/cidr.ts';
+import { GoError, isGoError } from '../../util/go-error.ts';
 import { parseGoUint } from '../../util/strconv.ts';
 
 /** One published port: `80/tcp` inside, and where on the host; a range of host ports for one inside is written `7000-7010`. */
@@ -47,7 +47,8 @@ function hostIp(ip: Bytes): Bytes | GoError {
   if (ip[0] === '[') {
     if (!ip.endsWith(']')) return new GoError(`Invalid ip address ${ip}: address ${ip}:: missing ']' in address`);
     bare = ip.slice(1, -1);
-  } else if (ip.includes(':')) return new GoError(`Invalid ip address ${ip}: address ${ip}:: too many colons in address`);
+  } else if (ip.includes(':'))
+    return new GoError(`Invalid ip address ${ip}: address ${ip}:: too many colons in address`);
   return parseNetIp(bare) === null ? new GoError(`Invalid ip address: ${bare}`) : bare;
 }
 

@@ -6,8 +6,21 @@ import { parseGoInt } from '../../util/strconv.ts';
 export type Ulimit = { readonly Name: Bytes; readonly Hard: number; readonly Soft: number };
 
 const NAMES: readonly string[] = [
-  'core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc', 'rss', 'rtprio', 'rttime',
-  'sigpending', 'stack',
+  'core',
+  'cpu',
+  'data',
+  'fsize',
+  'locks',
+  'memlock',
+  'msgqueue',
+  'nice',
+  'nofile',
+  'nproc',
+  'rss',
+  'rtprio',
+  'rttime',
+  'sigpending',
+  'stack',
 ];
 
 /** `units.ParseUlimit`: `name=soft[:hard]`. */
@@ -18,7 +31,9 @@ export function parseUlimit(text: Bytes): Ulimit | GoError {
   if (!NAMES.includes(name)) return new GoError(`invalid ulimit type: ${name}`);
   const values = text.slice(eq + 1).split(':');
   if (values.length > 2) {
-    return new GoError(`too many limit value arguments - ${text.slice(eq + 1)}, can only have up to two, \`soft[:hard]\``);
+    return new GoError(
+      `too many limit value arguments - ${text.slice(eq + 1)}, can only have up to two, \`soft[:hard]\``,
+    );
   }
   const second = values[1] === undefined ? null : parseGoInt(values[1], 10, 64);
   if (isGoError(second)) return second;

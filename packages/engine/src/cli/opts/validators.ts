@@ -1,9 +1,9 @@
 /** Checks that list and map options make of each value, by option name (docker/cli opts/opts.go, hosts.go, env.go). */
 import type { Bytes } from '../../util/bytes.ts';
-import { GoError, isGoError } from '../../util/go-error.ts';
 import { parseNetIp } from '../../util/cidr.ts';
-import { formatIp } from '../../util/ip-address.ts';
+import { GoError, isGoError } from '../../util/go-error.ts';
 import { goQuote } from '../../util/go-quote.ts';
+import { formatIp } from '../../util/ip-address.ts';
 import { parseGoUint } from '../../util/strconv.ts';
 import { ramInBytes } from '../../util/units.ts';
 
@@ -25,7 +25,9 @@ function env(text: Bytes): Bytes | GoError {
 
 function attach(text: Bytes): Bytes | GoError {
   const s = text.toLowerCase();
-  return s === 'stdin' || s === 'stdout' || s === 'stderr' ? s : new GoError('valid streams are STDIN, STDOUT and STDERR');
+  return s === 'stdin' || s === 'stdout' || s === 'stderr'
+    ? s
+    : new GoError('valid streams are STDIN, STDOUT and STDERR');
 }
 
 function ipAddress(text: Bytes): Bytes | GoError {
@@ -55,7 +57,9 @@ function extraHost(text: Bytes): Bytes | GoError {
   if (ip === '') return new GoError(`bad format for add-host: ${goQuote(text)}`);
   if (ip.length > 2 && ip[0] === '[' && ip.endsWith(']')) ip = ip.slice(1, -1);
   if (ip === 'host-gateway') return `${host}:${ip}`;
-  return parseNetIp(ip) === null ? new GoError(`invalid IP address in add-host: ${goQuote(text.slice(at + 1))}`) : `${host}:${ip}`;
+  return parseNetIp(ip) === null
+    ? new GoError(`invalid IP address in add-host: ${goQuote(text.slice(at + 1))}`)
+    : `${host}:${ip}`;
 }
 
 function link(text: Bytes): Bytes | GoError {
@@ -64,7 +68,14 @@ function link(text: Bytes): Bytes | GoError {
 }
 
 const SYSCTLS = [
-  'kernel.msgmax', 'kernel.msgmnb', 'kernel.msgmni', 'kernel.sem', 'kernel.shmall', 'kernel.shmmax', 'kernel.shmmni', 'kernel.shm_rmid_forced',
+  'kernel.msgmax',
+  'kernel.msgmnb',
+  'kernel.msgmni',
+  'kernel.sem',
+  'kernel.shmall',
+  'kernel.shmmax',
+  'kernel.shmmni',
+  'kernel.shm_rmid_forced',
 ];
 
 function sysctl(text: Bytes): Bytes | GoError {
@@ -74,7 +85,9 @@ function sysctl(text: Bytes): Bytes | GoError {
 }
 
 function deviceRule(text: Bytes): Bytes | GoError {
-  return /^[acb] ([0-9]+|\*):([0-9]+|\*) [rwm]{1,3}$/.test(text) ? text : new GoError(`invalid device cgroup format '${text}'`);
+  return /^[acb] ([0-9]+|\*):([0-9]+|\*) [rwm]{1,3}$/.test(text)
+    ? text
+    : new GoError(`invalid device cgroup format '${text}'`);
 }
 
 /** The path of a `path:value` option of block devices, or the error. */

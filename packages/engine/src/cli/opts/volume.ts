@@ -3,7 +3,9 @@ import type { Bytes } from '../../util/bytes.ts';
 import { GoError } from '../../util/go-error.ts';
 
 /** A spec with a source goes to the daemon as it is (`bind`), one without is an anonymous volume at `target`. */
-export type VolumeSpec = { readonly kind: 'bind'; readonly text: Bytes } | { readonly kind: 'anonymous'; readonly target: Bytes };
+export type VolumeSpec =
+  | { readonly kind: 'bind'; readonly text: Bytes }
+  | { readonly kind: 'anonymous'; readonly target: Bytes };
 
 /** The sections between colons; a single letter before a colon is taken for a Windows drive and stays with what follows. */
 function sections(text: Bytes): readonly Bytes[] {

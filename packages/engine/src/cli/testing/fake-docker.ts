@@ -2,11 +2,12 @@
  * The docker program on its own, for unit tests: an in-memory file system and a daemon that answers from a function. Standard
  * input is given as pieces; signals can be sent when the program waits.
  */
+
+import type { Value } from '../../api/json.ts';
 import type { ApiMessage, ApiRequest, RawChunk } from '../../api/message.ts';
 import * as E from '../../kernel/errno.ts';
-import type { Next, Proc } from '../../program/program.ts';
 import type { TtyAttr } from '../../kernel/syscall.ts';
-import type { Value } from '../../api/json.ts';
+import type { Next, Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { docker } from '../docker.ts';
 import type { DockerLocals } from '../locals.ts';
@@ -57,7 +58,11 @@ export function refused(status: number, message: string): Answer {
 
 /** A stream of documents. */
 export function documents(list: readonly Value[]): Answer {
-  return [{ kind: 'head', status: 200, headers: {} }, ...list.map((data) => ({ kind: 'chunk', data }) as const), { kind: 'end' }];
+  return [
+    { kind: 'head', status: 200, headers: {} },
+    ...list.map((data) => ({ kind: 'chunk', data }) as const),
+    { kind: 'end' },
+  ];
 }
 
 /** An attached stream: frames, then the end. */
@@ -73,7 +78,9 @@ interface Connection {
 }
 
 function show(request: ApiRequest): string {
-  const query = Object.keys(request.query).sort().map((key) => `${key}=${request.query[key]}`);
+  const query = Object.keys(request.query)
+    .sort()
+    .map((key) => `${key}=${request.query[key]}`);
   return `${request.method} ${request.path}${query.length > 0 ? `?${query.join('&')}` : ''}`;
 }
 
@@ -236,7 +243,8 @@ class FakeDocker {
   open(path: Bytes, flags: number): number {
     const name = this.abs(path);
     const isNew = (flags & 0o100) !== 0;
-    if (!this.files.has(name) && !(isNew && DIRECTORIES.includes(name.slice(0, name.lastIndexOf('/')) || '/'))) return E.ENOENT;
+    if (!this.files.has(name) && !(isNew && DIRECTORIES.includes(name.slice(0, name.lastIndexOf('/')) || '/')))
+      return E.ENOENT;
     if (isNew) this.files.set(name, '');
     const fd = this.#next++;
     this.#open.set(fd, { name, unread: true });
@@ -252,7 +260,15 @@ class FakeDocker {
       const next = handler(this as unknown as Proc<DockerLocals>);
       if (next.kind === 'exit') {
         const sent = this.order.map((connection) => connection.sent);
-        return { out: this.out, err: this.err, code: next.code & 255, requests: this.requests, bodies: this.bodies, sent, files: Object.fromEntries(this.files) };
+        return {
+          out: this.out,
+          err: this.err,
+          code: next.code & 255,
+          requests: this.requests,
+          bodies: this.bodies,
+          sent,
+          files: Object.fromEntries(this.files),
+        };
       }
       if (next.kind !== 'goto' && next.kind !== 'wait') throw new Error(`unexpected ${next.kind}`);
       label = next.label;

@@ -1,7 +1,7 @@
 /** The container's writable layer in overlay2 (moby daemon/graphdriver/overlay2, layer/mount.go): `-init` and the upper one. */
 import type { Proc } from '../../program/program.ts';
-import { layerTable, type Image } from '../images/store.ts';
 import { OVERLAY_ROOT, randomLink } from '../images/load-present.ts';
+import { type Image, layerTable } from '../images/store.ts';
 import { removeAll } from '../volume/volume.ts';
 import type { Container } from './container.ts';
 
@@ -29,7 +29,8 @@ function makeLayer(p: Proc, id: string, lowers: readonly string[]): string {
 /** Stubs that dockerd puts into `-init` so that mounts have something to cover (daemon/initlayer/setup_unix.go). */
 function fillInit(p: Proc, diff: string): void {
   for (const dir of ['/dev', '/dev/pts', '/dev/shm', '/proc', '/sys', '/etc']) p.mkdir(`${diff}${dir}`, 0o755);
-  for (const file of ['/.dockerenv', '/etc/resolv.conf', '/etc/hosts', '/etc/hostname', '/dev/console']) p.writeFile(`${diff}${file}`, '', 0o755);
+  for (const file of ['/.dockerenv', '/etc/resolv.conf', '/etc/hosts', '/etc/hostname', '/dev/console'])
+    p.writeFile(`${diff}${file}`, '', 0o755);
   p.symlink('/proc/mounts', `${diff}/etc/mtab`);
 }
 
@@ -51,8 +52,17 @@ export function mountLayers(p: Proc, mountId: string): string | number {
   if (typeof lower === 'number') return lower;
   const merged = `${dir}/merged`;
   p.mkdir(merged, 0o755);
-  const lowers = lower.split(':').map((l) => `${OVERLAY_ROOT}/${l}`).join(':');
-  const result = p.mount('overlay', merged, 'overlay', [], `lowerdir=${lowers},upperdir=${dir}/diff,workdir=${dir}/work`);
+  const lowers = lower
+    .split(':')
+    .map((l) => `${OVERLAY_ROOT}/${l}`)
+    .join(':');
+  const result = p.mount(
+    'overlay',
+    merged,
+    'overlay',
+    [],
+    `lowerdir=${lowers},upperdir=${dir}/diff,workdir=${dir}/work`,
+  );
   return result < 0 ? result : merged;
 }
 
@@ -70,7 +80,8 @@ export function removeLayers(p: Proc, container: Readonly<Container>): void {
     if (typeof link !== 'number') p.unlink(`${OVERLAY_ROOT}/l/${link}`);
     removeAll(p, `${OVERLAY_ROOT}/${id}`);
   }
-  if (container.chain !== '' && p.k.tx.get(layerTable, container.chain) !== undefined) p.k.tx.edit(layerTable, container.chain).refs--;
+  if (container.chain !== '' && p.k.tx.get(layerTable, container.chain) !== undefined)
+    p.k.tx.edit(layerTable, container.chain).refs--;
 }
 
 /** Copies a directory's content with owners, modes and times; both paths are on the host. */
@@ -112,7 +123,8 @@ export function copyUpVolumes(p: Proc, container: Readonly<Container>): void {
     const source = `${merged}${mount.destination}`;
     const stat = p.stat(source);
     const held = p.readdir(mount.source);
-    if (typeof stat === 'number' || (stat.mode & 0o170000) !== 0o040000 || typeof held === 'number' || held.length > 0) continue;
+    if (typeof stat === 'number' || (stat.mode & 0o170000) !== 0o040000 || typeof held === 'number' || held.length > 0)
+      continue;
     copyTree(p, source, mount.source);
     p.chown(mount.source, stat.uid, stat.gid);
     p.chmod(mount.source, stat.mode & 0o7777);

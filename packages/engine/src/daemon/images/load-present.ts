@@ -67,11 +67,25 @@ export function registerImage(p: Proc, found: CatalogImage): string {
     unpackLayer(p, cacheId, link, layer.tree, links);
     links.unshift(link);
     tx.put(layerTable, chain, {
-      diffId: layer.diffId, digest: layer.digest, parent: i === 0 ? '' : (chainIds[i - 1] as string), cacheId, link, size: layer.unpackedSize, refs: 1,
+      diffId: layer.diffId,
+      digest: layer.digest,
+      parent: i === 0 ? '' : (chainIds[i - 1] as string),
+      cacheId,
+      link,
+      size: layer.unpackedSize,
+      refs: 1,
     });
   });
   const config = found.config as { readonly [key: string]: Value };
-  tx.put(imageTable, found.id, { id: found.id, configText: found.configText, config, chainIds, parent: '', stored: p.now, lastTagged: -1 });
+  tx.put(imageTable, found.id, {
+    id: found.id,
+    configText: found.configText,
+    config,
+    chainIds,
+    parent: '',
+    stored: p.now,
+    lastTagged: -1,
+  });
   return found.id;
 }
 

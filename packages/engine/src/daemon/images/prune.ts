@@ -1,11 +1,11 @@
 /** POST /images/prune (moby daemon/images/image_prune.go). */
 import type { Next } from '../../program/program.ts';
+import type { Value } from '../../store/table.ts';
 import { type ApiObject, child, containerTable } from '../container/container.ts';
 import { isError } from '../errors.ts';
 import { logEvent } from '../events.ts';
 import { avoidsLabels, boolFilter, matchLabels, parseFilters } from '../filters.ts';
-import { refuse, reply, type RequestProc } from '../server/request.ts';
-import type { Value } from '../../store/table.ts';
+import { type RequestProc, refuse, reply } from '../server/request.ts';
 import { removeImage } from './remove.ts';
 import { type Image, imageSize, imageTable, namesOf } from './store.ts';
 

@@ -1,13 +1,20 @@
 /** POST /images/create?fromImage= (moby distribution/pull_v2.go): what a pull prints, and when. */
-import { familiarName, formatReference, type ImageReference, parseNormalizedNamed, tagNameOnly } from '../../oci/reference.ts';
+
 import { parsePlatform } from '../../oci/platform.ts';
+import {
+  familiarName,
+  formatReference,
+  type ImageReference,
+  parseNormalizedNamed,
+  tagNameOnly,
+} from '../../oci/reference.ts';
 import type { Next } from '../../program/program.ts';
 import type { Catalog, CatalogImage, CatalogLayer } from '../../registry/catalog.ts';
 import type { Value } from '../../store/table.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { failure, invalid } from '../errors.ts';
 import { logEvent } from '../events.ts';
-import { finish, keep, refuse, type RequestProc, send, startStream } from '../server/request.ts';
+import { finish, keep, type RequestProc, refuse, send, startStream } from '../server/request.ts';
 import { chainIdsOf, nameImage, registerImage } from './load-present.ts';
 import { layerTable, referenceTable } from './store.ts';
 
@@ -37,21 +44,39 @@ function referenceOf(p: RequestProc): ImageReference | string {
 
 /** The endpoint. */
 export function imagePull(p: RequestProc): Next {
-  if ((p.locals.req.query.fromSrc ?? '') !== '') return refuse(p, failure('notImplemented', 'docker import is not simulated yet'));
+  if ((p.locals.req.query.fromSrc ?? '') !== '')
+    return refuse(p, failure('notImplemented', 'docker import is not simulated yet'));
   const ref = referenceOf(p);
   if (typeof ref === 'string') return refuse(p, invalid(ref));
   const platform = p.locals.req.query.platform ?? '';
-  if (platform !== '' && isGoError(parsePlatform(platform))) return refuse(p, invalid((parsePlatform(platform) as { message: string }).message));
+  if (platform !== '' && isGoError(parsePlatform(platform)))
+    return refuse(p, invalid((parsePlatform(platform) as { message: string }).message));
   const { domain, path: repository } = ref;
   const catalog = p.k.env.catalog as Catalog;
   const familiar = familiarName(ref);
-  if (domain !== 'docker.io') return refuse(p, failure('system', `Get "https://${domain}/v2/": dial tcp: lookup ${domain} on 192.0.2.53:53: no such host`));
+  if (domain !== 'docker.io')
+    return refuse(
+      p,
+      failure('system', `Get "https://${domain}/v2/": dial tcp: lookup ${domain} on 192.0.2.53:53: no such host`),
+    );
   if (!catalog.hasRepository(repository)) {
-    return refuse(p, failure('notFound', `pull access denied for ${familiar}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`));
+    return refuse(
+      p,
+      failure(
+        'notFound',
+        `pull access denied for ${familiar}, repository does not exist or may require 'docker login': denied: requested access to the resource is denied`,
+      ),
+    );
   }
   const reference = ref.digest !== '' ? ref.digest : ref.tag;
   if (catalog.image(repository, reference) === undefined) {
-    return refuse(p, failure('notFound', `manifest for ${familiar}${ref.digest !== '' ? '@' : ':'}${reference} not found: manifest unknown: manifest unknown`));
+    return refuse(
+      p,
+      failure(
+        'notFound',
+        `manifest for ${familiar}${ref.digest !== '' ? '@' : ':'}${reference} not found: manifest unknown: manifest unknown`,
+      ),
+    );
   }
   startStream(p, 200);
   keep(p, { repository, reference, familiar, isDigest: ref.digest !== '', full: formatReference(ref) });
@@ -74,7 +99,12 @@ export const pullLabels = {
   'pull.manifest': (p: RequestProc): Next => {
     const image = found(p);
     const wanted = missing(p, image);
-    for (const layer of image.layers) say(p, { status: wanted.includes(layer) ? 'Pulling fs layer' : 'Already exists', progressDetail: {}, id: shortId(layer) });
+    for (const layer of image.layers)
+      say(p, {
+        status: wanted.includes(layer) ? 'Pulling fs layer' : 'Already exists',
+        progressDetail: {},
+        id: shortId(layer),
+      });
     keep(p, { layer: 0, got: 0, count: wanted.length, order: wanted.map((layer) => layer.digest) });
     return p.goto('pull.layer');
   },
@@ -98,7 +128,9 @@ export const pullLabels = {
   'pull.extracted': (p: RequestProc): Next => {
     const image = found(p);
     const at = p.locals.v.layer as number;
-    const layer = image.layers.find((one) => one.digest === (p.locals.v.order as readonly string[])[at]) as CatalogLayer;
+    const layer = image.layers.find(
+      (one) => one.digest === (p.locals.v.order as readonly string[])[at],
+    ) as CatalogLayer;
     say(p, { status: 'Pull complete', progressDetail: {}, id: shortId(layer) });
     keep(p, { layer: at + 1, got: 0 });
     return p.goto('pull.layer');
@@ -106,7 +138,10 @@ export const pullLabels = {
   'pull.done': (p: RequestProc): Next => {
     const image = found(p);
     const { repository, reference, familiar, isDigest } = p.locals.v;
-    const name = isDigest === true ? `${familiar as string}@${reference as string}` : `${familiar as string}:${reference as string}`;
+    const name =
+      isDigest === true
+        ? `${familiar as string}@${reference as string}`
+        : `${familiar as string}:${reference as string}`;
     const before = p.k.tx.get(referenceTable, name)?.image;
     registerImage(p, image);
     nameImage(p, repository as string, isDigest === true ? '' : (reference as string), image);
@@ -116,4 +151,3 @@ export const pullLabels = {
     return finish(p);
   },
 };
-

@@ -1,12 +1,18 @@
 /** Tagging and removing images (moby daemon/images/image_delete.go, image_tag.go). */
-import { familiarName, familiarString, type ImageReference, parseNormalizedNamed, tagNameOnly } from '../../oci/reference.ts';
+import {
+  familiarName,
+  familiarString,
+  type ImageReference,
+  parseNormalizedNamed,
+  tagNameOnly,
+} from '../../oci/reference.ts';
 import type { Next, Proc } from '../../program/program.ts';
 import type { Value } from '../../store/table.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { type Container, containerTable, isRunning } from '../container/container.ts';
 import { conflict, type DaemonError, invalid, isError } from '../errors.ts';
 import { logEvent } from '../events.ts';
-import { boolQuery, refuse, reply, replyEmpty, type RequestProc } from '../server/request.ts';
+import { boolQuery, type RequestProc, refuse, reply, replyEmpty } from '../server/request.ts';
 import { removeAll } from '../volume/volume.ts';
 import { noSuchImage } from './list.ts';
 import { findImage, type Image, imageTable, layerTable, namesOf, referenceTable } from './store.ts';
@@ -74,15 +80,25 @@ function dropDigests(p: Proc, image: Readonly<Image>, repository: string, out: D
   for (const digest of digests) if (repositoryOf(digest) === repository) untag(p, digest, image, out);
 }
 
-function byReference(p: Proc, image: Readonly<Image>, ref: ImageReference, force: boolean, out: Deleted): DaemonError | null {
+function byReference(
+  p: Proc,
+  image: Readonly<Image>,
+  ref: ImageReference,
+  force: boolean,
+  out: Deleted,
+): DaemonError | null {
   const name = familiarString(tagNameOnly(ref));
   const { tags, digests } = namesOf(p.k.tx, image.id);
-  const isLast = tags.filter((tag) => tag !== name).length === 0 && digests.every((digest) => repositoryOf(digest) === familiarName(ref));
+  const isLast =
+    tags.filter((tag) => tag !== name).length === 0 &&
+    digests.every((digest) => repositoryOf(digest) === familiarName(ref));
   if (isLast && !force) {
     const user = usersOf(p, image.id)[0];
     if (user !== undefined) {
       const short = user.id.slice(0, 12);
-      return conflict(`conflict: unable to remove repository reference "${name}" (must force) - container ${short} is using its referenced image ${image.id.slice(7, 19)}`);
+      return conflict(
+        `conflict: unable to remove repository reference "${name}" (must force) - container ${short} is using its referenced image ${image.id.slice(7, 19)}`,
+      );
     }
   }
   untag(p, name, image, out);
@@ -96,11 +112,20 @@ function byId(p: Proc, image: Readonly<Image>, asked: string, force: boolean, ou
   const { tags, digests } = namesOf(p.k.tx, image.id);
   const short = asked.startsWith('sha256:') ? asked.slice(7, 19) : asked.slice(0, 12);
   const running = usersOf(p, image.id).find(isRunning);
-  if (running !== undefined) return conflict(`conflict: unable to delete ${short} (cannot be forced) - image is being used by running container ${running.id.slice(0, 12)}`);
+  if (running !== undefined)
+    return conflict(
+      `conflict: unable to delete ${short} (cannot be forced) - image is being used by running container ${running.id.slice(0, 12)}`,
+    );
   const repositories = new Set(tags.map(repositoryOf));
-  if (!force && (repositories.size > 1 || (repositories.size <= 1 && tags.length > 1))) return conflict(`conflict: unable to delete ${short} (must be forced) - image is referenced in multiple repositories`);
+  if (!force && (repositories.size > 1 || (repositories.size <= 1 && tags.length > 1)))
+    return conflict(
+      `conflict: unable to delete ${short} (must be forced) - image is referenced in multiple repositories`,
+    );
   const user = usersOf(p, image.id)[0];
-  if (!force && user !== undefined) return conflict(`conflict: unable to delete ${short} (must be forced) - image is being used by stopped container ${user.id.slice(0, 12)}`);
+  if (!force && user !== undefined)
+    return conflict(
+      `conflict: unable to delete ${short} (must be forced) - image is being used by stopped container ${user.id.slice(0, 12)}`,
+    );
   for (const name of [...tags, ...digests]) untag(p, name, image, out);
   remove(p, image, out);
   return null;

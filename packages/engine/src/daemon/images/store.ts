@@ -49,7 +49,10 @@ export function imageSize(tx: Txn, image: Readonly<Image>): number {
 }
 
 /** Names of an image: tags and digests, each sorted. */
-export function namesOf(tx: Txn, id: string): { readonly tags: readonly string[]; readonly digests: readonly string[] } {
+export function namesOf(
+  tx: Txn,
+  id: string,
+): { readonly tags: readonly string[]; readonly digests: readonly string[] } {
   const tags: string[] = [];
   const digests: string[] = [];
   tx.each(referenceTable, (reference, name) => {

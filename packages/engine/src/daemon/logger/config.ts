@@ -1,7 +1,8 @@
 /** Checks of --log-driver and --log-opt (moby daemon/logger/factory.go and each driver's ValidateLogOpt). */
+
+import { isGoError } from '../../util/go-error.ts';
 import { atoi } from '../../util/strconv.ts';
 import { ramInBytes } from '../../util/units.ts';
-import { isGoError } from '../../util/go-error.ts';
 import { type ApiObject, child, text } from '../container/container.ts';
 import { type DaemonError, invalid } from '../errors.ts';
 
@@ -16,15 +17,23 @@ const OTHER = ['syslog', 'journald', 'gelf', 'fluentd', 'awslogs', 'splunk', 'et
 /** The first thing wrong with a LogConfig, or null. */
 export function checkLogConfig(log: ApiObject): DaemonError | null {
   const driver = text(log, 'Type') || 'json-file';
-  if (OTHER.includes(driver)) return invalid(`the log driver ${driver} is not simulated yet; json-file, local and none are`);
+  if (OTHER.includes(driver))
+    return invalid(`the log driver ${driver} is not simulated yet; json-file, local and none are`);
   const known = OPTIONS[driver];
   if (known === undefined) return invalid(`error looking up logging plugin ${driver}: plugin "${driver}" not found`);
   const options = child(log, 'Config');
   const mode = text(options, 'mode');
-  if (mode !== '' && mode !== 'blocking' && mode !== 'non-blocking') return invalid(`logger: logging mode not supported: ${mode}`);
-  if (text(options, 'max-buffer-size') !== '' && mode !== 'non-blocking') return invalid(`logger: max-buffer-size option is only supported with 'mode=non-blocking'`);
+  if (mode !== '' && mode !== 'blocking' && mode !== 'non-blocking')
+    return invalid(`logger: logging mode not supported: ${mode}`);
+  if (text(options, 'max-buffer-size') !== '' && mode !== 'non-blocking')
+    return invalid(`logger: max-buffer-size option is only supported with 'mode=non-blocking'`);
   for (const key of Object.keys(options)) {
-    if (!known.includes(key) && !['mode', 'max-buffer-size'].includes(key)) return invalid(driver === 'local' ? `unknown log opt '${key}' for log driver local` : `unknown log opt '${key}' for ${driver} log driver`);
+    if (!known.includes(key) && !['mode', 'max-buffer-size'].includes(key))
+      return invalid(
+        driver === 'local'
+          ? `unknown log opt '${key}' for log driver local`
+          : `unknown log opt '${key}' for ${driver} log driver`,
+      );
   }
   return null;
 }
@@ -32,7 +41,8 @@ export function checkLogConfig(log: ApiObject): DaemonError | null {
 /** Sizes and counts are read when the driver starts (json-file's New): a wrong one fails the start, not the create. */
 export function checkLogValues(log: ApiObject): DaemonError | null {
   const options = child(log, 'Config');
-  const bad = (why: string): DaemonError => invalid(`failed to create task for container: failed to initialize logging driver: ${why}`);
+  const bad = (why: string): DaemonError =>
+    invalid(`failed to create task for container: failed to initialize logging driver: ${why}`);
   const size = text(options, 'max-size');
   if (size !== '') {
     const parsed = ramInBytes(size);
@@ -46,4 +56,3 @@ export function checkLogValues(log: ApiObject): DaemonError | null {
   }
   return null;
 }
-

@@ -2,11 +2,11 @@
 import { wake } from '../../kernel/wait-queue.ts';
 import type { Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { formatRfc3339Nano, wallTime } from '../../util/go-time.ts';
 import { isGoError } from '../../util/go-error.ts';
 import { goJsonString } from '../../util/go-json.ts';
+import { formatRfc3339Nano, wallTime } from '../../util/go-time.ts';
 import { ramInBytes } from '../../util/units.ts';
-import { child, type Container, containerTable, text } from '../container/container.ts';
+import { type Container, child, containerTable, text } from '../container/container.ts';
 
 /** A line is cut into records of this many bytes (defaultBufSize). */
 const LINE_MAX = 16384;
@@ -27,7 +27,9 @@ export function logPathOf(container: Readonly<Container>): string {
 export function logFileOf(container: Readonly<Container>): string {
   const driver = text(child(container.hostConfig, 'LogConfig'), 'Type');
   if (driver === 'none') return '';
-  return driver === 'local' ? `/var/lib/docker/containers/${container.id}/local-logs/container.log` : `/var/lib/docker/containers/${container.id}/${container.id}-json.log`;
+  return driver === 'local'
+    ? `/var/lib/docker/containers/${container.id}/local-logs/container.log`
+    : `/var/lib/docker/containers/${container.id}/${container.id}-json.log`;
 }
 
 /** Attributes that --log-opt labels and env add to each record. */
@@ -35,9 +37,11 @@ function attrsOf(container: Readonly<Container>): string {
   const options = child(child(container.hostConfig, 'LogConfig'), 'Config');
   const attrs: { [key: string]: string } = {};
   const labels = child(container.config, 'Labels');
-  for (const key of text(options, 'labels').split(',')) if (key !== '' && typeof labels[key] === 'string') attrs[key] = labels[key] as string;
+  for (const key of text(options, 'labels').split(','))
+    if (key !== '' && typeof labels[key] === 'string') attrs[key] = labels[key] as string;
   for (const key of text(options, 'env').split(',')) {
-    const entry = key === '' ? undefined : (container.config.Env as readonly string[]).find((e) => e.startsWith(`${key}=`));
+    const entry =
+      key === '' ? undefined : (container.config.Env as readonly string[]).find((e) => e.startsWith(`${key}=`));
     if (entry !== undefined) attrs[key] = entry.slice(key.length + 1);
   }
   const keys = Object.keys(attrs).sort();
@@ -91,7 +95,14 @@ function append(p: Proc, container: Readonly<Container>, records: readonly Bytes
 }
 
 /** Adds what a container printed to its log; returns what still waits for its newline. */
-export function appendLog(p: Proc, id: string, stream: 1 | 2, buffer: LogBuffer, data: Bytes, ended: boolean): LogBuffer {
+export function appendLog(
+  p: Proc,
+  id: string,
+  stream: 1 | 2,
+  buffer: LogBuffer,
+  data: Bytes,
+  ended: boolean,
+): LogBuffer {
   const container = p.k.tx.get(containerTable, id) as Readonly<Container>;
   if (logFileOf(container) === '') return buffer;
   let rest = buffer.text + data;

@@ -1,18 +1,27 @@
 /** /networks (moby daemon/network.go, daemon/server/router/network). */
-import { findNetwork, listNetworks, PREDEFINED, sandboxOf, endpointOn } from '../../libnetwork/controller.ts';
+import { endpointOn, findNetwork, listNetworks, PREDEFINED, sandboxOf } from '../../libnetwork/controller.ts';
 import { isNetError, type NetError } from '../../libnetwork/errors.ts';
 import { type Network, networkEndpoints, type Option } from '../../libnetwork/network.ts';
 import { createNetwork, deleteNetwork, inspectIpam, networkRequest } from '../../libnetwork/network-create.ts';
 import type { Next, Proc } from '../../program/program.ts';
 import type { Value } from '../../store/table.ts';
-import { formatIp } from '../../util/ip-address.ts';
 import { formatRfc3339Nano, wallTime } from '../../util/go-time.ts';
-import { type ApiObject, child, type Container, containerTable, flag, isRunning, lookupContainer, text } from '../container/container.ts';
+import { formatIp } from '../../util/ip-address.ts';
+import {
+  type ApiObject,
+  type Container,
+  child,
+  containerTable,
+  flag,
+  isRunning,
+  lookupContainer,
+  text,
+} from '../container/container.ts';
 import { endpointFrom } from '../create.ts';
 import { type DaemonError, failure, invalid, isError, notFound } from '../errors.ts';
 import { logEvent } from '../events.ts';
 import { avoidsLabels, boolFilter, type Filters, matchLabels, parseFilters } from '../filters.ts';
-import { boolQuery, refuse, reply, replyEmpty, type RequestProc } from '../server/request.ts';
+import { boolQuery, type RequestProc, refuse, reply, replyEmpty } from '../server/request.ts';
 import { connectEndpoint, disconnectEndpoint, refreshFiles } from './sandbox.ts';
 
 /** libnetwork's failure as the daemon's. */
@@ -42,22 +51,42 @@ function networkJson(p: Proc, network: Readonly<Network>, containers: boolean): 
   if (containers) {
     for (const endpoint of networkEndpoints(p.k, network)) {
       attached[endpoint.container] = {
-        Name: endpoint.name, EndpointID: endpoint.id, MacAddress: endpoint.mac,
-        IPv4Address: endpoint.ip4 === '' ? '' : `${formatIp(endpoint.ip4)}/${endpoint.len4}`, IPv6Address: endpoint.ip6 === '' ? '' : `${formatIp(endpoint.ip6)}/${endpoint.len6}`,
+        Name: endpoint.name,
+        EndpointID: endpoint.id,
+        MacAddress: endpoint.mac,
+        IPv4Address: endpoint.ip4 === '' ? '' : `${formatIp(endpoint.ip4)}/${endpoint.len4}`,
+        IPv6Address: endpoint.ip6 === '' ? '' : `${formatIp(endpoint.ip6)}/${endpoint.len6}`,
       };
     }
   }
   return {
-    Name: network.name, Id: network.id, Created: formatRfc3339Nano(wallTime(p.epochSec, network.created)), Scope: network.scope, Driver: network.driver,
-    EnableIPv4: network.enableIPv4, EnableIPv6: network.enableIPv6, IPAM: { Driver: network.ipamDriver, Options: network.ipamOptions.length === 0 ? null : objectOf(network.ipamOptions), Config: config.length === 0 ? null : config },
-    Internal: network.internal, Attachable: network.attachable, Ingress: network.ingress, ConfigFrom: { Network: network.configFrom }, ConfigOnly: network.configOnly,
-    Containers: attached, Options: objectOf(network.options), Labels: objectOf(network.labels),
+    Name: network.name,
+    Id: network.id,
+    Created: formatRfc3339Nano(wallTime(p.epochSec, network.created)),
+    Scope: network.scope,
+    Driver: network.driver,
+    EnableIPv4: network.enableIPv4,
+    EnableIPv6: network.enableIPv6,
+    IPAM: {
+      Driver: network.ipamDriver,
+      Options: network.ipamOptions.length === 0 ? null : objectOf(network.ipamOptions),
+      Config: config.length === 0 ? null : config,
+    },
+    Internal: network.internal,
+    Attachable: network.attachable,
+    Ingress: network.ingress,
+    ConfigFrom: { Network: network.configFrom },
+    ConfigOnly: network.configOnly,
+    Containers: attached,
+    Options: objectOf(network.options),
+    Labels: objectOf(network.labels),
   };
 }
 
 function matches(p: Proc, network: Readonly<Network>, filters: Filters, dangling: boolean | null): boolean {
   if (filters.name !== undefined && !filters.name.some((part) => network.name.includes(part))) return false;
-  if (filters.id !== undefined && !filters.id.some((part) => network.id.startsWith(part) || network.id.includes(part))) return false;
+  if (filters.id !== undefined && !filters.id.some((part) => network.id.startsWith(part) || network.id.includes(part)))
+    return false;
   if (filters.driver !== undefined && !filters.driver.includes(network.driver)) return false;
   if (filters.scope !== undefined && !filters.scope.includes(network.scope)) return false;
   const isBuiltin = PREDEFINED.includes(network.name);
@@ -68,18 +97,35 @@ function matches(p: Proc, network: Readonly<Network>, filters: Filters, dangling
 
 /** GET /networks */
 export function networkList(p: RequestProc): Next {
-  const filters = parseFilters(p.locals.req.query.filters ?? '', ['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type']);
+  const filters = parseFilters(p.locals.req.query.filters ?? '', [
+    'dangling',
+    'driver',
+    'id',
+    'label',
+    'name',
+    'scope',
+    'type',
+  ]);
   if (isError(filters)) return refuse(p, filters);
   const dangling = boolFilter(filters.dangling);
   if (isError(dangling)) return refuse(p, dangling);
-  for (const type of filters.type ?? []) if (type !== 'builtin' && type !== 'custom') return refuse(p, invalid(`invalid filter: 'type'='${type}'`));
-  return reply(p, 200, listNetworks(p.k).filter((network) => matches(p, network, filters, dangling)).map((network) => networkJson(p, network, false)));
+  for (const type of filters.type ?? [])
+    if (type !== 'builtin' && type !== 'custom') return refuse(p, invalid(`invalid filter: 'type'='${type}'`));
+  return reply(
+    p,
+    200,
+    listNetworks(p.k)
+      .filter((network) => matches(p, network, filters, dangling))
+      .map((network) => networkJson(p, network, false)),
+  );
 }
 
 /** GET /networks/{name} */
 export function networkInspect(p: RequestProc, name: string): Next {
   const network = findNetwork(p.k, name);
-  return network === undefined ? refuse(p, notFound(`network ${name} not found`)) : reply(p, 200, networkJson(p, network, true));
+  return network === undefined
+    ? refuse(p, notFound(`network ${name} not found`))
+    : reply(p, 200, networkJson(p, network, true));
 }
 
 /** POST /networks/create */
@@ -87,16 +133,34 @@ export function networkCreate(p: RequestProc): Next {
   const body = p.locals.req.body as ApiObject;
   const name = text(body, 'Name');
   if (name === '') return refuse(p, invalid('network name is required'));
-  if (PREDEFINED.includes(name)) return refuse(p, failure('forbidden', `operation is not permitted on predefined ${name} network `));
+  if (PREDEFINED.includes(name))
+    return refuse(p, failure('forbidden', `operation is not permitted on predefined ${name} network `));
   const ipam = child(body, 'IPAM');
   const ipamConfig = ((ipam.Config ?? []) as readonly ApiObject[]).map((one) => ({
-    subnet: text(one, 'Subnet'), range: text(one, 'IPRange'), gateway: text(one, 'Gateway'), aux: optionsOf(child(one, 'AuxiliaryAddresses')).map((o) => ({ name: o.name, ip: o.value })),
+    subnet: text(one, 'Subnet'),
+    range: text(one, 'IPRange'),
+    gateway: text(one, 'Gateway'),
+    aux: optionsOf(child(one, 'AuxiliaryAddresses')).map((o) => ({ name: o.name, ip: o.value })),
   }));
-  const made = createNetwork(p.k, networkRequest(name, {
-    driver: text(body, 'Driver'), scope: text(body, 'Scope'), enableIPv4: body.EnableIPv4 !== false, enableIPv6: flag(body, 'EnableIPv6'), internal: flag(body, 'Internal'),
-    attachable: flag(body, 'Attachable'), ingress: flag(body, 'Ingress'), configOnly: flag(body, 'ConfigOnly'), configFrom: text(child(body, 'ConfigFrom'), 'Network'),
-    labels: optionsOf(child(body, 'Labels')), options: optionsOf(child(body, 'Options')), ipamDriver: text(ipam, 'Driver'), ipamOptions: optionsOf(child(ipam, 'Options')), ipamConfig,
-  }));
+  const made = createNetwork(
+    p.k,
+    networkRequest(name, {
+      driver: text(body, 'Driver'),
+      scope: text(body, 'Scope'),
+      enableIPv4: body.EnableIPv4 !== false,
+      enableIPv6: flag(body, 'EnableIPv6'),
+      internal: flag(body, 'Internal'),
+      attachable: flag(body, 'Attachable'),
+      ingress: flag(body, 'Ingress'),
+      configOnly: flag(body, 'ConfigOnly'),
+      configFrom: text(child(body, 'ConfigFrom'), 'Network'),
+      labels: optionsOf(child(body, 'Labels')),
+      options: optionsOf(child(body, 'Options')),
+      ipamDriver: text(ipam, 'Driver'),
+      ipamOptions: optionsOf(child(ipam, 'Options')),
+      ipamConfig,
+    }),
+  );
   if (isNetError(made)) return refuse(p, fromNet(made));
   const network = findNetwork(p.k, made) as Readonly<Network>;
   logEvent(p.k, 'network', 'create', network.id, { name: network.name, type: network.driver });
@@ -104,7 +168,8 @@ export function networkCreate(p: RequestProc): Next {
 }
 
 function removeOne(p: Proc, network: Readonly<Network>): DaemonError | null {
-  if (PREDEFINED.includes(network.name)) return failure('forbidden', `${network.name} is a pre-defined network and cannot be removed`);
+  if (PREDEFINED.includes(network.name))
+    return failure('forbidden', `${network.name} is a pre-defined network and cannot be removed`);
   const error = deleteNetwork(p.k, network.id);
   if (error !== null) return fromNet(error);
   logEvent(p.k, 'network', 'destroy', network.id, { name: network.name, type: network.driver });
@@ -126,7 +191,12 @@ export function networkPrune(p: RequestProc): Next {
   const deleted: string[] = [];
   for (const network of listNetworks(p.k)) {
     const labels = objectOf(network.labels);
-    if (PREDEFINED.includes(network.name) || !matchLabels(labels, filters.label) || !avoidsLabels(labels, filters['label!'])) continue;
+    if (
+      PREDEFINED.includes(network.name) ||
+      !matchLabels(labels, filters.label) ||
+      !avoidsLabels(labels, filters['label!'])
+    )
+      continue;
     if (removeOne(p, network) === null) deleted.push(network.name);
   }
   logEvent(p.k, 'network', 'prune', '', { reclaimed: '0' });
@@ -136,9 +206,21 @@ export function networkPrune(p: RequestProc): Next {
 /** Why the container may not be connected to `network`, or null (daemon/container_operations.go ConnectToNetwork). */
 function checkConnect(container: Readonly<Container>, network: Readonly<Network>): DaemonError | null {
   const mode = text(container.hostConfig, 'NetworkMode');
-  if (mode === 'host' || mode.startsWith('container:')) return failure('forbidden', 'container sharing network namespace with another container or host cannot be connected to any other network');
-  if (network.driver === 'host') return failure('forbidden', 'container cannot be connected to host network - container must be disconnected from all other networks');
-  if (mode === 'none' || network.driver === 'null') return failure('forbidden', 'container cannot be connected to multiple networks with one of the networks in private (none) mode');
+  if (mode === 'host' || mode.startsWith('container:'))
+    return failure(
+      'forbidden',
+      'container sharing network namespace with another container or host cannot be connected to any other network',
+    );
+  if (network.driver === 'host')
+    return failure(
+      'forbidden',
+      'container cannot be connected to host network - container must be disconnected from all other networks',
+    );
+  if (mode === 'none' || network.driver === 'null')
+    return failure(
+      'forbidden',
+      'container cannot be connected to multiple networks with one of the networks in private (none) mode',
+    );
   return null;
 }
 
@@ -155,7 +237,11 @@ export function networkConnect(p: RequestProc, name: string): Next {
   const already = container.endpoints.some((endpoint) => endpoint.network === network.name);
   const config = endpointFrom(network.name, child(body, 'EndpointConfig'));
   if (isRunning(container)) {
-    if (already) return refuse(p, failure('forbidden', `endpoint with name ${container.name.slice(1)} already exists in network ${network.name}`));
+    if (already)
+      return refuse(
+        p,
+        failure('forbidden', `endpoint with name ${container.name.slice(1)} already exists in network ${network.name}`),
+      );
     const error = connectEndpoint(p, container, container.sandbox, config);
     if (error !== null) return refuse(p, error);
     refreshFiles(p, container, container.sandbox);
@@ -171,7 +257,14 @@ export function networkDisconnect(p: RequestProc, name: string): Next {
   if (network === undefined) return refuse(p, notFound(`network ${name} not found`));
   const found = lookupContainer(p.k.tx, text(body, 'Container'));
   if (isError(found)) return refuse(p, found);
-  if (text(found.hostConfig, 'NetworkMode') === 'host' && network.driver === 'host') return refuse(p, failure('forbidden', 'cannot disconnect container from host network - container was created in host network mode'));
+  if (text(found.hostConfig, 'NetworkMode') === 'host' && network.driver === 'host')
+    return refuse(
+      p,
+      failure(
+        'forbidden',
+        'cannot disconnect container from host network - container was created in host network mode',
+      ),
+    );
   const container = p.k.tx.edit(containerTable, found.id);
   const sandbox = sandboxOf(p.k, container.id);
   const endpoint = sandbox === undefined ? undefined : endpointOn(p.k, sandbox, network.id);

@@ -2,7 +2,8 @@
 import type { Proc } from '../../program/program.ts';
 import { type Container, strings, text } from '../container/container.ts';
 
-const HOSTS = '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\nff00::\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n';
+const HOSTS =
+  '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nfe00::\tip6-localnet\nff00::\tip6-mcastprefix\nff02::1\tip6-allnodes\nff02::2\tip6-allrouters\n';
 
 /** Writes what does not depend on addresses; connectSandbox writes the rest. */
 export function writeNetworkFiles(p: Proc, container: Readonly<Container>): void {

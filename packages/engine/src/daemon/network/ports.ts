@@ -1,7 +1,7 @@
 /** Ports a container publishes (go-connections nat, daemon/network.go buildCreateEndpointOptions). */
 import type { PortRequest } from '../../libnetwork/network.ts';
 import type { PortProto } from '../../libnetwork/port-allocator.ts';
-import { type ApiObject, child, type Container, flag, text } from '../container/container.ts';
+import { type ApiObject, type Container, child, flag, text } from '../container/container.ts';
 
 /** `80/tcp` as number and protocol. */
 export function parsePort(spec: string): { readonly port: number; readonly proto: PortProto } {
@@ -10,8 +10,12 @@ export function parsePort(spec: string): { readonly port: number; readonly proto
 }
 
 /** Exposed ports in the order of number and protocol. */
-export function exposedPorts(container: Readonly<Container>): readonly { readonly port: number; readonly proto: PortProto }[] {
-  return Object.keys(child(container.config, 'ExposedPorts')).map(parsePort).sort((a, b) => a.port - b.port || (a.proto < b.proto ? -1 : 1));
+export function exposedPorts(
+  container: Readonly<Container>,
+): readonly { readonly port: number; readonly proto: PortProto }[] {
+  return Object.keys(child(container.config, 'ExposedPorts'))
+    .map(parsePort)
+    .sort((a, b) => a.port - b.port || (a.proto < b.proto ? -1 : 1));
 }
 
 /** What is to be published: bindings of -p, and with -P every exposed port that has none. */
@@ -28,7 +32,8 @@ export function portRequests(container: Readonly<Container>): readonly PortReque
   }
   if (flag(container.hostConfig, 'PublishAllPorts')) {
     for (const { port, proto } of exposedPorts(container)) {
-      if (bindings[`${port}/${proto}`] === undefined) out.push({ proto, port, hostIp: '', hostPort: 0, hostPortEnd: 0 });
+      if (bindings[`${port}/${proto}`] === undefined)
+        out.push({ proto, port, hostIp: '', hostPort: 0, hostPortEnd: 0 });
     }
   }
   return out.sort((a, b) => a.port - b.port || (a.proto < b.proto ? -1 : a.proto > b.proto ? 1 : 0));

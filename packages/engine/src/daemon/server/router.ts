@@ -21,14 +21,18 @@ export function route(pattern: string, endpoint: Endpoint): Route {
 }
 
 /** The endpoint and its argument, or null. Fixed paths win over names. */
-export function findRoute(routes: readonly Route[], req: ApiRequest): { readonly endpoint: Endpoint; readonly arg: string } | null {
+export function findRoute(
+  routes: readonly Route[],
+  req: ApiRequest,
+): { readonly endpoint: Endpoint; readonly arg: string } | null {
   for (const { method, before, after, endpoint } of routes) {
     if (method !== req.method) continue;
     if (after === null) {
       if (req.path === before) return { endpoint, arg: '' };
       continue;
     }
-    if (req.path.length <= before.length + after.length || !req.path.startsWith(before) || !req.path.endsWith(after)) continue;
+    if (req.path.length <= before.length + after.length || !req.path.startsWith(before) || !req.path.endsWith(after))
+      continue;
     const arg = req.path.slice(before.length, req.path.length - after.length);
     return { endpoint, arg };
   }

@@ -5,14 +5,20 @@ import { containerCreate } from '../create.ts';
 import { containerDelete } from '../delete.ts';
 import { execCreate, execInspect, execResize, execStart } from '../exec.ts';
 import { imageHistory, imageInspect, imageList } from '../images/list.ts';
-import { imagePull } from '../images/pull.ts';
 import { imagePrune } from '../images/prune.ts';
+import { imagePull } from '../images/pull.ts';
 import { imageDelete, imageTag } from '../images/remove.ts';
 import { containerInspect } from '../inspect.ts';
 import { containerList } from '../list.ts';
 import { containerLogs } from '../logs.ts';
 import {
-  networkConnect, networkCreate, networkDisconnect, networkInspect, networkList, networkPrune, networkRemove,
+  networkConnect,
+  networkCreate,
+  networkDisconnect,
+  networkInspect,
+  networkList,
+  networkPrune,
+  networkRemove,
 } from '../network/endpoints.ts';
 import { containerStart } from '../start.ts';
 import { containerStats } from '../stats.ts';
@@ -21,7 +27,7 @@ import { diskUsage, events, info, ping, version } from '../system.ts';
 import { containerTop } from '../top.ts';
 import { volumeCreate, volumeInspect, volumeList, volumePrune, volumeRemove } from '../volume/endpoints.ts';
 import { containerWait } from '../wait.ts';
-import { route, type Route } from './router.ts';
+import { type Route, route } from './router.ts';
 
 /** In the order in which they are tried: fixed paths before names. */
 export const ROUTES: readonly Route[] = [

@@ -5,7 +5,7 @@ import { type ApiObject, child, text } from '../container/container.ts';
 import { isError, notFound } from '../errors.ts';
 import { logEvent } from '../events.ts';
 import { avoidsLabels, boolFilter, type Filters, matchLabels, parseFilters } from '../filters.ts';
-import { boolQuery, refuse, reply, replyEmpty, type RequestProc } from '../server/request.ts';
+import { boolQuery, type RequestProc, refuse, reply, replyEmpty } from '../server/request.ts';
 import { directorySize } from '../size.ts';
 import { createVolume, mountpointOf, removeVolume, usersOf, type Volume, volumeJson, volumeTable } from './volume.ts';
 
@@ -45,7 +45,9 @@ export function volumeList(p: RequestProc): Next {
 /** GET /volumes/{name} */
 export function volumeInspect(p: RequestProc, name: string): Next {
   const volume = p.k.tx.get(volumeTable, name);
-  return volume === undefined ? refuse(p, notFound(`get ${name}: no such volume`)) : reply(p, 200, volumeJson(p, volume));
+  return volume === undefined
+    ? refuse(p, notFound(`get ${name}: no such volume`))
+    : reply(p, 200, volumeJson(p, volume));
 }
 
 /** DELETE /volumes/{name} */

@@ -1,6 +1,7 @@
 /** Volumes of the local driver (moby volume/service, volume/local). */
-import { strTable, type Value } from '../../store/table.ts';
+
 import type { Proc } from '../../program/program.ts';
+import { strTable, type Value } from '../../store/table.ts';
 import { formatTime, RFC3339, wallTime } from '../../util/go-time.ts';
 import { type Container, containerTable } from '../container/container.ts';
 import { conflict, type DaemonError, failure, invalid, notFound } from '../errors.ts';
@@ -29,7 +30,8 @@ export function mountpointOf(name: string): string {
 }
 
 function checkVolumeName(name: string): DaemonError | null {
-  if (name.length === 1) return invalid(`create ${name}: volume name is too short, names should be at least two alphanumeric characters`);
+  if (name.length === 1)
+    return invalid(`create ${name}: volume name is too short, names should be at least two alphanumeric characters`);
   if (NAME.test(name)) return null;
   return invalid(
     `create ${name}: "${name}" includes invalid characters for a local volume name, only "[a-zA-Z0-9][a-zA-Z0-9_.-]" are allowed. If you intended to pass a host directory, use absolute path`,
@@ -37,7 +39,8 @@ function checkVolumeName(name: string): DaemonError | null {
 }
 
 function checkOptions(name: string, options: { readonly [key: string]: string }): DaemonError | null {
-  for (const key of Object.keys(options)) if (!OPTIONS.includes(key)) return invalid(`create ${name}: invalid option: "${key}"`);
+  for (const key of Object.keys(options))
+    if (!OPTIONS.includes(key)) return invalid(`create ${name}: invalid option: "${key}"`);
   if (Object.keys(options).length > 0 && options.type !== undefined) {
     if (options.device === undefined) return invalid(`create ${name}: missing required option: "device"`);
   }
@@ -55,7 +58,10 @@ export function createVolume(
   const { tx } = p.k;
   const name = wanted === '' ? p.k.randomHex('id', 64) : wanted;
   if (driver !== '' && driver !== 'local') {
-    return failure('notFound', `create ${name}: error looking up volume plugin ${driver}: plugin "${driver}" not found`);
+    return failure(
+      'notFound',
+      `create ${name}: error looking up volume plugin ${driver}: plugin "${driver}" not found`,
+    );
   }
   const known = tx.get(volumeTable, name);
   if (known !== undefined) return known;
@@ -65,7 +71,14 @@ export function createVolume(
   p.mkdir(mountpointOf(name), 0o755);
   const hasOptions = Object.keys(options).length > 0;
   if (hasOptions) p.writeFile(`${VOLUME_ROOT}/${name}/opts.json`, JSON.stringify(options), 0o600);
-  const volume = tx.put(volumeTable, name, { name, driver: 'local', created: p.now, labels, options: hasOptions ? options : null, mounted: 0 });
+  const volume = tx.put(volumeTable, name, {
+    name,
+    driver: 'local',
+    created: p.now,
+    labels,
+    options: hasOptions ? options : null,
+    mounted: 0,
+  });
   logEvent(p.k, 'volume', 'create', name, { driver: 'local' });
   return volume;
 }
@@ -118,7 +131,10 @@ export function mountVolume(p: Proc, name: string): DaemonError | null {
       : p.mount(options.device ?? '', target, options.type, flags.includes('ro') ? ['ro'] : [], data);
     if (result < 0) {
       const what = result === -2 ? 'no such file or directory' : result === -19 ? 'no such device' : 'invalid argument';
-      return failure('system', `error while mounting volume '${target}': failed to mount local volume: mount ${options.device ?? ''}:${target}, ${isBind ? 'flags: 0x1000' : `data: ${data}`}: ${what}`);
+      return failure(
+        'system',
+        `error while mounting volume '${target}': failed to mount local volume: mount ${options.device ?? ''}:${target}, ${isBind ? 'flags: 0x1000' : `data: ${data}`}: ${what}`,
+      );
     }
   }
   volume.mounted++;

@@ -1,13 +1,24 @@
 /** The control files of cgroup v2 (Documentation/admin-guide/cgroup-v2.rst): what reading shows and writing does. */
 import type { Bytes } from '../../util/bytes.ts';
-import { EBUSY, EEXIST, EINVAL, ENOENT, EPERM, ESRCH, type Errno } from '../errno.ts';
+import { EBUSY, EEXIST, EINVAL, ENOENT, EPERM, type Errno, ESRCH } from '../errno.ts';
 import type { CgroupFile, CgroupFiles } from '../fs/cgroupfs.ts';
 import type { Kernel } from '../kernel.ts';
 import { getNamespace } from '../ns/namespace.ts';
 import { pidIn, tidOf } from '../ns/pid.ts';
 import { type Task, taskTable } from '../task/task.ts';
 import { thawTasks } from './freezer.ts';
-import { addMemory, type Cgroup, cgroupPath, cgroupTable, chargePids, createCgroup, findCgroup, getCgroup, removeCgroup, ROOT_CGROUP } from './hierarchy.ts';
+import {
+  addMemory,
+  type Cgroup,
+  cgroupPath,
+  cgroupTable,
+  chargePids,
+  createCgroup,
+  findCgroup,
+  getCgroup,
+  ROOT_CGROUP,
+  removeCgroup,
+} from './hierarchy.ts';
 
 const US = 1000;
 
@@ -52,13 +63,15 @@ const READ: { readonly [name: string]: Reader } = {
   'memory.min': (_k, _id, c) => `${c.memMin}\n`,
   'memory.swap.max': (_k, _id, c) => limit(c.swapMax),
   'memory.swap.current': () => '0\n',
-  'memory.events': (_k, _id, c) => `low 0\nhigh 0\nmax ${c.oomEvents}\noom ${c.oomEvents}\noom_kill ${c.oomKills}\noom_group_kill 0\n`,
+  'memory.events': (_k, _id, c) =>
+    `low 0\nhigh 0\nmax ${c.oomEvents}\noom ${c.oomEvents}\noom_kill ${c.oomKills}\noom_group_kill 0\n`,
   'memory.stat': (_k, _id, c) => memoryStat(c),
   'pids.current': (_k, _id, c) => `${c.pidsCurrent}\n`,
   'pids.peak': (_k, _id, c) => `${c.pidsPeak}\n`,
   'pids.max': (_k, _id, c) => limit(c.pidsMax),
   'pids.events': (_k, _id, c) => `max ${c.pidsEvents}\n`,
-  'cpu.max': (_k, _id, c) => `${c.cpuQuota < 0 ? 'max' : Math.floor(c.cpuQuota / US)} ${Math.floor(c.cpuPeriod / US)}\n`,
+  'cpu.max': (_k, _id, c) =>
+    `${c.cpuQuota < 0 ? 'max' : Math.floor(c.cpuQuota / US)} ${Math.floor(c.cpuPeriod / US)}\n`,
   'cpu.weight': (_k, _id, c) => `${c.cpuWeight}\n`,
   'cpu.stat': (_k, _id, c) => cpuStat(c),
   'cpuset.cpus': (_k, _id, c) => `${c.cpusetCpus}\n`,
@@ -67,18 +80,51 @@ const READ: { readonly [name: string]: Reader } = {
   'cpuset.mems.effective': () => '0\n',
   'io.weight': (_k, _id, c) => `default ${c.ioWeight}\n`,
   'io.max': (_k, _id, c) => c.ioMax,
-  'io.stat': (_k, _id, c) => (c.ioReads + c.ioWrites === 0 ? '' : `254:0 rbytes=${c.ioRead} wbytes=${c.ioWritten} rios=${c.ioReads} wios=${c.ioWrites} dbytes=0 dios=0\n`),
+  'io.stat': (_k, _id, c) =>
+    c.ioReads + c.ioWrites === 0
+      ? ''
+      : `254:0 rbytes=${c.ioRead} wbytes=${c.ioWritten} rios=${c.ioReads} wios=${c.ioWrites} dbytes=0 dios=0\n`,
 };
 /** Files of every cgroup but the root, and those of the root. */
-const ROOT_FILES = ['cgroup.controllers', 'cgroup.subtree_control', 'cgroup.procs', 'cgroup.threads', 'cpu.stat', 'cpuset.cpus.effective', 'cpuset.mems.effective', 'memory.stat', 'io.stat'];
-const WRITABLE = new Set(['cgroup.procs', 'cgroup.freeze', 'cgroup.subtree_control', 'cgroup.kill', 'memory.max', 'memory.high', 'memory.low', 'memory.min', 'memory.swap.max', 'pids.max', 'cpu.max', 'cpu.weight', 'cpuset.cpus', 'cpuset.mems', 'io.weight', 'io.max']);
+const ROOT_FILES = [
+  'cgroup.controllers',
+  'cgroup.subtree_control',
+  'cgroup.procs',
+  'cgroup.threads',
+  'cpu.stat',
+  'cpuset.cpus.effective',
+  'cpuset.mems.effective',
+  'memory.stat',
+  'io.stat',
+];
+const WRITABLE = new Set([
+  'cgroup.procs',
+  'cgroup.freeze',
+  'cgroup.subtree_control',
+  'cgroup.kill',
+  'memory.max',
+  'memory.high',
+  'memory.low',
+  'memory.min',
+  'memory.swap.max',
+  'pids.max',
+  'cpu.max',
+  'cpu.weight',
+  'cpuset.cpus',
+  'cpuset.mems',
+  'io.weight',
+  'io.max',
+]);
 
 /** `max` or a number with K, M, G. */
 function parseLimit(text: Bytes): number | null {
   const match = /^(\d+)([KMG]?)$/i.exec(text);
   if (text === 'max') return -1;
   if (match === null) return null;
-  return Number(match[1]) * { '': 1, K: 1024, M: 1048576, G: 1073741824 }[(match[2] as string).toUpperCase() as '' | 'K' | 'M' | 'G'];
+  return (
+    Number(match[1]) *
+    { '': 1, K: 1024, M: 1048576, G: 1073741824 }[(match[2] as string).toUpperCase() as '' | 'K' | 'M' | 'G']
+  );
 }
 
 /** Moves a process: cgroup.procs. */
@@ -97,7 +143,14 @@ function moveTask(k: Kernel, id: number, pid: number, mover: Readonly<Task>): Er
   return 0;
 }
 
-const LIMIT_FIELD = { 'memory.max': 'memMax', 'memory.high': 'memHigh', 'memory.low': 'memLow', 'memory.min': 'memMin', 'memory.swap.max': 'swapMax', 'pids.max': 'pidsMax' } as const;
+const LIMIT_FIELD = {
+  'memory.max': 'memMax',
+  'memory.high': 'memHigh',
+  'memory.low': 'memLow',
+  'memory.min': 'memMin',
+  'memory.swap.max': 'swapMax',
+  'pids.max': 'pidsMax',
+} as const;
 
 function write(k: Kernel, id: number, name: Bytes, data: Bytes, task: Readonly<Task>): number {
   const text = data.trim();
@@ -150,7 +203,11 @@ export const cgroupFiles: CgroupFiles = {
   rootOf: (k, task) => getNamespace(k, task.cgroupNs).root,
   path: (k, id) => (id === ROOT_CGROUP ? '' : cgroupPath(k, id)),
   children: (k, id) => getCgroup(k, id).children.map((child) => ({ name: getCgroup(k, child).name, id: child })),
-  files: (_k, id): readonly CgroupFile[] => (id === ROOT_CGROUP ? ROOT_FILES : Object.keys(READ)).map((name) => ({ name, mode: WRITABLE.has(name) ? 0o644 : 0o444 })),
+  files: (_k, id): readonly CgroupFile[] =>
+    (id === ROOT_CGROUP ? ROOT_FILES : Object.keys(READ)).map((name) => ({
+      name,
+      mode: WRITABLE.has(name) ? 0o644 : 0o444,
+    })),
   read: (k, id, name, task) => READ[name]?.(k, id, getCgroup(k, id), task) ?? ENOENT,
   write,
   create: (k, id, name) => {

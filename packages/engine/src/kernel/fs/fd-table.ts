@@ -59,7 +59,12 @@ export function installFile(k: Kernel, task: Readonly<Task>, id: number, lowest:
   return fd;
 }
 
-function setFd(table: { fds: readonly number[]; cloexec: readonly number[] }, fd: number, id: number, cloexec: boolean): void {
+function setFd(
+  table: { fds: readonly number[]; cloexec: readonly number[] },
+  fd: number,
+  id: number,
+  cloexec: boolean,
+): void {
   const fds = table.fds.slice();
   const flags = table.cloexec.slice();
   while (fds.length <= fd) {
@@ -142,5 +147,6 @@ export function dropFdTable(k: Kernel, id: number): void {
 export function closeOnExec(k: Kernel, task: Readonly<Task>): void {
   const table = k.tx.get(fdTable, task.files);
   if (table === undefined) return;
-  for (let fd = 0; fd < table.fds.length; fd++) if (table.cloexec[fd] === 1 && table.fds[fd] !== 0) closeFd(k, task, fd);
+  for (let fd = 0; fd < table.fds.length; fd++)
+    if (table.cloexec[fd] === 1 && table.fds[fd] !== 0) closeFd(k, task, fd);
 }

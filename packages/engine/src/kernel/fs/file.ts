@@ -1,6 +1,7 @@
 /** Open file descriptions (open(2)) and what a kind of file must be able to do. */
-import { intTable } from '../../store/table.ts';
+
 import type { Value } from '../../store/table.ts';
+import { intTable } from '../../store/table.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import type { Errno } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';

@@ -33,7 +33,12 @@ export function createPipe(k: Kernel, uid: number): number {
 }
 
 /** Opens an end (`O_RDONLY` or `O_WRONLY`, or both of a FIFO) as a file description without descriptor. */
-export function openPipe(k: Kernel, id: number, flags: number, path: Pick<File, 'mnt' | 'node'> = { mnt: 0, node: 0 }): number {
+export function openPipe(
+  k: Kernel,
+  id: number,
+  flags: number,
+  path: Pick<File, 'mnt' | 'node'> = { mnt: 0, node: 0 },
+): number {
   const pipe = k.tx.edit(pipeTable, id);
   const mode = flags & 3;
   if (mode !== O_WRONLY) pipe.readers++;
@@ -84,7 +89,18 @@ function release(k: Kernel, _id: number, file: Readonly<File>): void {
 
 function stat(_k: Kernel, file: Readonly<File>): Stat {
   const none = { atime: 0, mtime: 0, ctime: 0 };
-  return { dev: 12, ino: file.obj, mode: S_IFIFO | 0o600, nlink: 1, uid: 0, gid: 0, rdev: 0, size: 0, blocks: 0, ...none };
+  return {
+    dev: 12,
+    ino: file.obj,
+    mode: S_IFIFO | 0o600,
+    nlink: 1,
+    uid: 0,
+    gid: 0,
+    rdev: 0,
+    size: 0,
+    blocks: 0,
+    ...none,
+  };
 }
 
 /** File kind `pipe`. */

@@ -57,8 +57,24 @@ export function createTty(k: Kernel, name: string, rows: number, cols: number, u
   });
   while (taken.has(index)) index++;
   k.tx.put(ttyTable, id, {
-    name, index, canon: true, echo: true, isig: true, onlcr: true, rows, cols, line: '', input: '', eofs: 0, output: '',
-    session: 0, foreground: 0, slaves: 0, masters: name === '' ? 0 : 1, hungUp: false, uid,
+    name,
+    index,
+    canon: true,
+    echo: true,
+    isig: true,
+    onlcr: true,
+    rows,
+    cols,
+    line: '',
+    input: '',
+    eofs: 0,
+    output: '',
+    session: 0,
+    foreground: 0,
+    slaves: 0,
+    masters: name === '' ? 0 : 1,
+    hungUp: false,
+    uid,
   });
   return id;
 }
@@ -247,7 +263,16 @@ function release(k: Kernel, _id: number, file: Readonly<File>): void {
 function stat(k: Kernel, file: Readonly<File>): Stat {
   const tty = k.tx.get(ttyTable, file.obj) as Tty;
   const none = { size: 0, blocks: 0, atime: 0, mtime: 0, ctime: 0 };
-  return { dev: 24, ino: tty.index + 3, mode: S_IFCHR | 0o620, nlink: 1, uid: tty.uid, gid: 5, rdev: 136 * 256 + tty.index, ...none };
+  return {
+    dev: 24,
+    ino: tty.index + 3,
+    mode: S_IFCHR | 0o620,
+    nlink: 1,
+    uid: tty.uid,
+    gid: 5,
+    rdev: 136 * 256 + tty.index,
+    ...none,
+  };
 }
 
 /** File kind `tty`: the slave side. */
@@ -285,7 +310,20 @@ export const masterOps: FileOps = {
     k.tx.edit(ttyTable, file.obj).masters--;
     hangUp(k, file.obj);
   },
-  stat: () => ({ dev: 6, ino: 87, mode: S_IFCHR | 0o666, nlink: 1, uid: 0, gid: 5, rdev: 1282, size: 0, blocks: 0, atime: 0, mtime: 0, ctime: 0 }),
+  stat: () => ({
+    dev: 6,
+    ino: 87,
+    mode: S_IFCHR | 0o666,
+    nlink: 1,
+    uid: 0,
+    gid: 5,
+    rdev: 1282,
+    size: 0,
+    blocks: 0,
+    atime: 0,
+    mtime: 0,
+    ctime: 0,
+  }),
   readKey: (file) => `m${file.obj}r`,
   writeKey: () => null,
   readable: (k, file) => {

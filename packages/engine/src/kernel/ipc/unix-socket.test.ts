@@ -2,8 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { EADDRINUSE, EAGAIN, ECONNREFUSED, ECONNRESET, EINVAL, ENOTCONN, EPIPE } from '../errno.ts';
 import { newKernel } from '../net/fixtures/kernel-fixture.ts';
 import {
-  acceptUnix, bindUnix, closeUnix, connectUnix, inodeName, listenUnix, newUnix, pairUnix, peerCred, readUnix, receiveUnixMessage, sendUnixMessage,
-  shutdownUnix, UNIX_BUFFER, UNIX_MESSAGES, unixNameTable, unixReadable, unixTable, unixWritable, writeUnix,
+  acceptUnix,
+  bindUnix,
+  closeUnix,
+  connectUnix,
+  inodeName,
+  listenUnix,
+  newUnix,
+  pairUnix,
+  peerCred,
+  readUnix,
+  receiveUnixMessage,
+  sendUnixMessage,
+  shutdownUnix,
+  UNIX_BUFFER,
+  UNIX_MESSAGES,
+  unixNameTable,
+  unixReadable,
+  unixTable,
+  unixWritable,
+  writeUnix,
 } from './unix-socket.ts';
 
 function server() {
@@ -29,7 +47,11 @@ describe('unix sockets', () => {
     const [client, result] = dial();
     expect([result, unixReadable(k, listener)]).toEqual([0, true]);
     const far = acceptUnix(k, listener);
-    expect([acceptUnix(k, listener), peerCred(k, far), peerCred(k, client)]).toEqual([EAGAIN, { pid: 20, uid: 1000, gid: 996 }, { pid: 10, uid: 0, gid: 0 }]);
+    expect([acceptUnix(k, listener), peerCred(k, far), peerCred(k, client)]).toEqual([
+      EAGAIN,
+      { pid: 20, uid: 1000, gid: 996 },
+      { pid: 10, uid: 0, gid: 0 },
+    ]);
     expect(connectUnix(k, newUnix(k, 1, 20, 0, 0), inodeName(6))).toBe(ECONNREFUSED);
     expect(bindUnix(k, newUnix(k, 1, 20, 0, 0), '/run/x.sock', inodeName(5))).toBe(EADDRINUSE);
     closeUnix(k, listener);
@@ -39,7 +61,12 @@ describe('unix sockets', () => {
   it('needs a name to listen, and a connection to talk', () => {
     const { k } = server();
     const id = newUnix(k, 1, 20, 0, 0);
-    expect([listenUnix(k, id, 1), writeUnix(k, id, 'x'), readUnix(k, id, 1), receiveUnixMessage(k, id)]).toEqual([EINVAL, ENOTCONN, ENOTCONN, ENOTCONN]);
+    expect([listenUnix(k, id, 1), writeUnix(k, id, 'x'), readUnix(k, id, 1), receiveUnixMessage(k, id)]).toEqual([
+      EINVAL,
+      ENOTCONN,
+      ENOTCONN,
+      ENOTCONN,
+    ]);
   });
 
   it('lets a client write before it is accepted, up to the backlog', () => {
@@ -60,7 +87,11 @@ describe('unix sockets', () => {
 
   it('stops a writer at the buffer', () => {
     const { k, client, far } = pair();
-    expect([writeUnix(k, client, 'x'.repeat(300_000)), writeUnix(k, client, 'x'), unixWritable(k, client)]).toEqual([UNIX_BUFFER, EAGAIN, false]);
+    expect([writeUnix(k, client, 'x'.repeat(300_000)), writeUnix(k, client, 'x'), unixWritable(k, client)]).toEqual([
+      UNIX_BUFFER,
+      EAGAIN,
+      false,
+    ]);
     readUnix(k, far, 10);
     expect([writeUnix(k, client, 'x'.repeat(20)), unixWritable(k, client)]).toEqual([10, false]);
   });
@@ -100,6 +131,11 @@ describe('unix sockets', () => {
     const k = newKernel();
     const [a, b] = pairUnix(k, 1, 5, 0, 0);
     shutdownUnix(k, a, 'write');
-    expect([readUnix(k, b, 1), writeUnix(k, a, 'x'), writeUnix(k, b, 'x'), readUnix(k, a, 1)]).toEqual(['', EPIPE, 1, 'x']);
+    expect([readUnix(k, b, 1), writeUnix(k, a, 'x'), writeUnix(k, b, 'x'), readUnix(k, a, 1)]).toEqual([
+      '',
+      EPIPE,
+      1,
+      'x',
+    ]);
   });
 });

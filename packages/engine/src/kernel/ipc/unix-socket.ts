@@ -4,10 +4,21 @@
  * A listener is found through the inode that bind(2) makes, so bind mounts and renames lead to the same one.
  * Wait keys: `ux<id>r` readable or acceptable, `ux<id>w` writable.
  */
-import { assert } from '../../util/assert.ts';
+
 import { intTable, strTable, type Value } from '../../store/table.ts';
+import { assert } from '../../util/assert.ts';
 import type { Bytes } from '../../util/bytes.ts';
-import { EADDRINUSE, EAGAIN, ECONNREFUSED, ECONNRESET, EINVAL, EISCONN, ENOTCONN, EPIPE, type Errno } from '../errno.ts';
+import {
+  EADDRINUSE,
+  EAGAIN,
+  ECONNREFUSED,
+  ECONNRESET,
+  EINVAL,
+  EISCONN,
+  ENOTCONN,
+  EPIPE,
+  type Errno,
+} from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { wake } from '../wait-queue.ts';
 
@@ -62,8 +73,23 @@ export function getUnix(k: Kernel, id: number): Readonly<UnixSocket> {
 export function newUnix(k: Kernel, ns: number, pid: number, uid: number, gid: number): number {
   const id = k.nextId('unix_socket');
   k.tx.put(unixTable, id, {
-    state: 'UNCONN', ns, pid, uid, gid, path: '', name: '', peer: 0, queue: [], backlog: 0, rx: [], rxBytes: 0, messages: [],
-    ended: false, readShut: false, writeShut: false, reset: false,
+    state: 'UNCONN',
+    ns,
+    pid,
+    uid,
+    gid,
+    path: '',
+    name: '',
+    peer: 0,
+    queue: [],
+    backlog: 0,
+    rx: [],
+    rxBytes: 0,
+    messages: [],
+    ended: false,
+    readShut: false,
+    writeShut: false,
+    reset: false,
   });
   return id;
 }
@@ -268,7 +294,10 @@ export function unixWritable(k: Kernel, id: number): boolean {
 }
 
 /** SO_PEERCRED: who made the other end; null when there is none. */
-export function peerCred(k: Kernel, id: number): { readonly pid: number; readonly uid: number; readonly gid: number } | null {
+export function peerCred(
+  k: Kernel,
+  id: number,
+): { readonly pid: number; readonly uid: number; readonly gid: number } | null {
   const peer = k.tx.get(unixTable, getUnix(k, id).peer);
   return peer === undefined ? null : { pid: peer.pid, uid: peer.uid, gid: peer.gid };
 }

@@ -1,7 +1,8 @@
 /** Addresses of interfaces (ip-address(8)), and the index that tells who owns an address. */
-import { inPrefix, lastIp, networkOf } from '../../util/ip-prefix.ts';
-import { type Ip, isLoopback, isV6 } from '../../util/ip-address.ts';
+
 import { intTable, strTable } from '../../store/table.ts';
+import { type Ip, isLoopback, isV6 } from '../../util/ip-address.ts';
+import { inPrefix, lastIp, networkOf } from '../../util/ip-prefix.ts';
 import { EADDRNOTAVAIL, EEXIST } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { getLink, type IfAddr, linkTable } from './link.ts';
@@ -62,14 +63,36 @@ export function addConnectedRoute(k: Kernel, ns: number, ifindex: number, addr: 
   if (addr.len === whole && !isV6(addr.ip)) return;
   const dst = networkOf(addr.ip, addr.len);
   const src = isV6(addr.ip) ? '' : addr.ip;
-  addRoute(k, ns, { dst, len: addr.len, via: '', dev: ifindex, src, scope: isV6(addr.ip) ? 'global' : 'link', proto: 'kernel', metric: isV6(addr.ip) ? 256 : 0, kind: 'unicast' });
+  addRoute(k, ns, {
+    dst,
+    len: addr.len,
+    via: '',
+    dev: ifindex,
+    src,
+    scope: isV6(addr.ip) ? 'global' : 'link',
+    proto: 'kernel',
+    metric: isV6(addr.ip) ? 256 : 0,
+    kind: 'unicast',
+  });
 }
 
 /** Adds an address as `ip addr add` does; `brd` is `+` for the computed broadcast address, '' for none. */
-export function addAddress(k: Kernel, ns: number, ifindex: number, ip: Ip, len: number, brd: Ip | '' | '+' = '+', proto = ''): number {
+export function addAddress(
+  k: Kernel,
+  ns: number,
+  ifindex: number,
+  ip: Ip,
+  len: number,
+  brd: Ip | '' | '+' = '+',
+  proto = '',
+): number {
   const link = k.tx.edit2(linkTable, ns, ifindex);
   if (link.addrs.some((addr) => addr.ip === ip && addr.len === len)) return EEXIST;
-  const scope = isLoopback(ip) ? 'host' : isV6(ip) && inPrefix(ip, 'fe800000000000000000000000000000', 10) ? 'link' : 'global';
+  const scope = isLoopback(ip)
+    ? 'host'
+    : isV6(ip) && inPrefix(ip, 'fe800000000000000000000000000000', 10)
+      ? 'link'
+      : 'global';
   const broadcast = brd !== '+' ? brd : isV6(ip) || len > 30 ? '' : lastIp(ip, len);
   const addr: IfAddr = { ip, len, scope, brd: broadcast, proto };
   link.addrs = [...link.addrs, addr];
@@ -86,14 +109,24 @@ export function removeAddress(k: Kernel, ns: number, ifindex: number, ip: Ip, le
   link.addrs = link.addrs.filter((other) => other !== addr);
   forgetOwner(k, ns, ifindex, ip);
   const dst = networkOf(ip, len);
-  removeRoutes(k, ns, (route) => route.dev === ifindex && (route.src === ip || (route.proto === 'kernel' && route.dst === dst && route.len === len)));
+  removeRoutes(
+    k,
+    ns,
+    (route) =>
+      route.dev === ifindex &&
+      (route.src === ip || (route.proto === 'kernel' && route.dst === dst && route.len === len)),
+  );
   return 0;
 }
 
 /** Takes an interface out of the owners of `ip`. */
 export function forgetOwner(k: Kernel, ns: number, ifindex: number, ip: Ip): void {
   const owners = ownersOf(k, ip);
-  setOwners(k, ip, owners.filter((owner) => owner.ns !== ns || owner.ifindex !== ifindex));
+  setOwners(
+    k,
+    ip,
+    owners.filter((owner) => owner.ns !== ns || owner.ifindex !== ifindex),
+  );
 }
 
 /** First address of `family` on the interface that suits `dst`: one in the same network first, then a global one. */

@@ -51,7 +51,8 @@ function ephemeral(k: Kernel, ns: number, parity: 0 | 1, free: (port: number) =>
 export function bindSocket(k: Kernel, id: number, ip: Ip, port: number, cred: Cred | null): number {
   const me = getSocket(k, id);
   if (me.port !== 0 || me.state !== 'UNCONN') return EINVAL;
-  if (!isAny(ip) && localInterface(k, me.ns, ip) === 0 && sysctlNumber(k, me.ns, 'net.ipv4.ip_nonlocal_bind') === 0) return EADDRNOTAVAIL;
+  if (!isAny(ip) && localInterface(k, me.ns, ip) === 0 && sysctlNumber(k, me.ns, 'net.ipv4.ip_nonlocal_bind') === 0)
+    return EADDRNOTAVAIL;
   let chosen = port;
   if (me.type === 'raw') chosen = 0;
   else if (port === 0) {
@@ -78,7 +79,8 @@ export function autobind(k: Kernel, id: number, ip: Ip, peerIp: Ip, peerPort: nu
   }
   const { ns, type } = me;
   const unused = (port: number) =>
-    portUsers(k, ns, type, port).length === 0 && (type !== 'stream' || findConnection(k, ns, ip, port, peerIp, peerPort) === 0);
+    portUsers(k, ns, type, port).length === 0 &&
+    (type !== 'stream' || findConnection(k, ns, ip, port, peerIp, peerPort) === 0);
   const port = ephemeral(k, ns, 0, unused);
   if (port === 0) return EADDRNOTAVAIL;
   const socket = k.tx.edit(socketTable, id);

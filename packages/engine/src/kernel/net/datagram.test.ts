@@ -7,11 +7,11 @@ import { iptables } from '../netfilter/iptables.ts';
 import { bindSocket } from './bind.ts';
 import { advance, newKernel } from './fixtures/kernel-fixture.ts';
 import { ip4, makeBridge, makeContainer, makeHost } from './fixtures/topology.ts';
-import { createNetNs } from './link-create.ts';
 import { sendIcmp } from './icmp.ts';
+import { createNetNs } from './link-create.ts';
+import { setLinkUp } from './link-up.ts';
 import { newSocket, usePort } from './socket.ts';
 import { takeDatagram } from './socket-ops.ts';
-import { setLinkUp } from './link-up.ts';
 import { connectDatagram, sendDatagram } from './udp.ts';
 import { setUplink } from './world.ts';
 
@@ -34,7 +34,9 @@ const socket = (k: Kernel, ns: number, type: 'dgram' | 'icmp' | 'raw', ttl = 64)
 };
 const taken = (k: Kernel, id: number) => {
   const datagram = takeDatagram(k, id);
-  return typeof datagram === 'number' ? datagram : `${formatIp(datagram.ip)} ttl=${datagram.ttl} ${datagram.data.length} type=${datagram.data.charCodeAt(0)} code=${datagram.data.charCodeAt(1)}`;
+  return typeof datagram === 'number'
+    ? datagram
+    : `${formatIp(datagram.ip)} ttl=${datagram.ttl} ${datagram.data.length} type=${datagram.data.charCodeAt(0)} code=${datagram.data.charCodeAt(1)}`;
 };
 const ECHO = `\x08\0\0\0\0\x07\0\x01${'x'.repeat(56)}`;
 
@@ -74,7 +76,12 @@ describe('udp', () => {
       const got = takeDatagram(k, client);
       return typeof got === 'number' ? got : decodeDns(got.data);
     };
-    expect(ask('Example.com', TYPE_A)).toMatchObject({ id: 7, response: true, rcode: 0, answers: [{ name: 'Example.com', data: '8.8.8.8' }] });
+    expect(ask('Example.com', TYPE_A)).toMatchObject({
+      id: 7,
+      response: true,
+      rcode: 0,
+      answers: [{ name: 'Example.com', data: '8.8.8.8' }],
+    });
     expect(ask('example.com', TYPE_AAAA)).toMatchObject({ rcode: 0, answers: [] });
     expect(ask('web', TYPE_A)).toMatchObject({ rcode: NXDOMAIN, answers: [] });
   });
@@ -114,7 +121,11 @@ describe('icmp', () => {
     const [x, y] = [socket(k, a, 'raw'), socket(k, b, 'raw')];
     for (const id of [x, y]) sendIcmp(k, id, ECHO, ip4('8.8.8.8'));
     advance(k, 100 * MS);
-    expect([taken(k, x), taken(k, y), taken(k, x)]).toEqual(['8.8.8.8 ttl=64 64 type=0 code=0', '8.8.8.8 ttl=64 64 type=0 code=0', EAGAIN]);
+    expect([taken(k, x), taken(k, y), taken(k, x)]).toEqual([
+      '8.8.8.8 ttl=64 64 type=0 code=0',
+      '8.8.8.8 ttl=64 64 type=0 code=0',
+      EAGAIN,
+    ]);
   });
 
   it('reports time exceeded by the router, an unreachable neighbour by oneself, silence by nothing', () => {

@@ -9,7 +9,7 @@ import type { Kernel } from '../kernel.ts';
 import { wake } from '../wait-queue.ts';
 import { autobind } from './bind.ts';
 import { localErrno, type PathError, pathError } from './icmp-error.ts';
-import { ICMP6_ECHO, ICMP6_ECHOREPLY, ICMP_ECHO, ICMP_ECHOREPLY, icmpPacket } from './packet.ts';
+import { ICMP_ECHO, ICMP_ECHOREPLY, ICMP6_ECHO, ICMP6_ECHOREPLY, icmpPacket } from './packet.ts';
 import { SEND, selectSource, walkPath } from './path.ts';
 import { type Datagram, getSocket, portUsers, type Socket, socketTable } from './socket.ts';
 import { sysctlNumber } from './sysctl.ts';
@@ -39,7 +39,8 @@ export function sendIcmp(k: Kernel, id: number, message: Bytes, ip: Ip | null): 
     const bound = autobind(k, id, socket.ip, target, 0);
     if (bound < 0) return bound;
   }
-  const identifier = socket.type === 'icmp' ? getSocket(k, id).port : (message.charCodeAt(4) << 8) | message.charCodeAt(5);
+  const identifier =
+    socket.type === 'icmp' ? getSocket(k, id).port : (message.charCodeAt(4) << 8) | message.charCodeAt(5);
   const sent = withHeader(type, 0, identifier, message);
   const packet = icmpPacket(source, target, type, 0, identifier, message.length - 8, socket.ttl);
   const result = walkPath(k, socket.ns, packet, socket.dev === 0 ? SEND : { ...SEND, bindDev: socket.dev });
@@ -82,7 +83,8 @@ export function onReply(k: Kernel, _: number, text: string): void {
   const { ns, src, dport, ttl, extra, data } = decodeTransit(text);
   const datagram: Datagram = { data: withHeader(extra, 0, dport, data), ip: src, port: 0, ttl };
   for (const id of portUsers(k, ns, 'icmp', dport)) deliver(k, id, datagram);
-  for (const id of portUsers(k, ns, 'raw', 0)) if ((getSocket(k, id).domain === 'inet6') === isV6(src)) deliver(k, id, datagram);
+  for (const id of portUsers(k, ns, 'raw', 0))
+    if ((getSocket(k, id).domain === 'inet6') === isV6(src)) deliver(k, id, datagram);
 }
 
 /** Timer handler `icmp.error`: an error message that quotes a request of the socket has arrived. */
@@ -92,5 +94,10 @@ export function onIcmpError(k: Kernel, id: number, text: string): void {
   const request = text.slice(from.length + type.length + code.length + 3);
   const ip: Ip = from.length === 32 ? from : Number(from);
   const quoted = '\x45'.padEnd(20, '\0') + request.slice(0, 8);
-  deliver(k, id, { data: `${String.fromCharCode(Number(type), Number(code))}${'\0'.repeat(6)}${quoted}`, ip, port: 0, ttl: 64 });
+  deliver(k, id, {
+    data: `${String.fromCharCode(Number(type), Number(code))}${'\0'.repeat(6)}${quoted}`,
+    ip,
+    port: 0,
+    ttl: 64,
+  });
 }

@@ -2,11 +2,11 @@
 import type { Kernel } from '../kernel.ts';
 import { forgetOwner } from './address.ts';
 import { addLink, getLink, type Link, linkStatTable, linkTable } from './link.ts';
+import { setMaster } from './link-up.ts';
 import { randomMac, ZERO_MAC } from './mac.ts';
 import { flushNeigh, neighTable } from './neigh.ts';
 import { allocateNetNs, netNsTable, putNetNs } from './netns.ts';
 import { removeRoutes, routeTable } from './route.ts';
-import { setMaster } from './link-up.ts';
 
 function addLoopback(k: Kernel, ns: number): void {
   addLink(k, ns, 'lo', 'loopback', { mac: ZERO_MAC, mtu: 65536 });
@@ -36,9 +36,21 @@ export function createDummy(k: Kernel, ns: number, name: string): number {
 }
 
 /** A pair of veth ends, both down: [ifindex in `ns`, ifindex in `peerNs`]. */
-export function createVeth(k: Kernel, ns: number, name: string, peerNs: number, peerName: string, peerMac = ''): readonly [number, number] {
+export function createVeth(
+  k: Kernel,
+  ns: number,
+  name: string,
+  peerNs: number,
+  peerName: string,
+  peerMac = '',
+): readonly [number, number] {
   const near = addLink(k, ns, name, 'veth', { mac: randomMac(k), peerNs, txqlen: 0 });
-  const far = addLink(k, peerNs, peerName, 'veth', { mac: peerMac === '' ? randomMac(k) : peerMac, peerNs: ns, peerIf: near, txqlen: 0 });
+  const far = addLink(k, peerNs, peerName, 'veth', {
+    mac: peerMac === '' ? randomMac(k) : peerMac,
+    peerNs: ns,
+    peerIf: near,
+    txqlen: 0,
+  });
   const link = k.tx.edit2(linkTable, ns, near);
   link.peerIf = far;
   if (peerNs !== ns) {
@@ -64,11 +76,27 @@ function nextNetNsId(k: Kernel, ns: number, other: number): number {
 }
 
 /** A macvlan, ipvlan or vlan on top of `parent` of `parentNs`, in `ns`, down. ipvlan and vlan share the parent's MAC. */
-export function createStacked(k: Kernel, ns: number, name: string, kind: 'macvlan' | 'ipvlan' | 'vlan', parentNs: number, parent: number, fields: Partial<Link>): number {
+export function createStacked(
+  k: Kernel,
+  ns: number,
+  name: string,
+  kind: 'macvlan' | 'ipvlan' | 'vlan',
+  parentNs: number,
+  parent: number,
+  fields: Partial<Link>,
+): number {
   const below = getLink(k, parentNs, parent);
   const mac = kind === 'macvlan' ? randomMac(k) : below.mac;
   const netnsid = parentNs === ns ? -1 : nextNetNsId(k, ns, parentNs);
-  return addLink(k, ns, name, kind, { mac, mtu: below.mtu, peerNs: parentNs, peerIf: parent, netnsid, txqlen: 0, ...fields });
+  return addLink(k, ns, name, kind, {
+    mac,
+    mtu: below.mtu,
+    peerNs: parentNs,
+    peerIf: parent,
+    netnsid,
+    txqlen: 0,
+    ...fields,
+  });
 }
 
 /** Takes a link out of its namespace's tables, without touching its other end. */
@@ -113,7 +141,14 @@ export function deleteLink(k: Kernel, ns: number, ifindex: number): void {
 export function moveLink(k: Kernel, ns: number, ifindex: number, toNs: number, name: string): number {
   const link = getLink(k, ns, ifindex);
   const { peerNs, peerIf } = link;
-  const moved = { ...link, name, up: false, master: 0, addrs: [], netnsid: peerNs === toNs ? -1 : nextNetNsId(k, toNs, peerNs) };
+  const moved = {
+    ...link,
+    name,
+    up: false,
+    master: 0,
+    addrs: [],
+    netnsid: peerNs === toNs ? -1 : nextNetNsId(k, toNs, peerNs),
+  };
   detach(k, ns, ifindex);
   const index = addLink(k, toNs, name, link.kind, moved);
   if (link.kind === 'veth' && k.tx.get2(linkTable, peerNs, peerIf) !== undefined) {

@@ -30,11 +30,13 @@ export function setLinkUp(k: Kernel, ns: number, ifindex: number): void {
   link.up = true;
   if (link.kind === 'loopback') {
     addAddress(k, ns, ifindex, LOOPBACK4, 8, '');
-    if (link.v6 && sysctlNumber(k, ns, 'net.ipv6.conf.all.disable_ipv6') === 0) addAddress(k, ns, ifindex, LOOPBACK6, 128, '', 'kernel_lo');
+    if (link.v6 && sysctlNumber(k, ns, 'net.ipv6.conf.all.disable_ipv6') === 0)
+      addAddress(k, ns, ifindex, LOOPBACK6, 128, '', 'kernel_lo');
   }
   for (const addr of link.addrs) addConnectedRoute(k, ns, ifindex, addr);
   carrierChanged(k, ns, ifindex);
-  if (link.kind === 'veth' && k.tx.get2(linkTable, link.peerNs, link.peerIf) !== undefined) carrierChanged(k, link.peerNs, link.peerIf);
+  if (link.kind === 'veth' && k.tx.get2(linkTable, link.peerNs, link.peerIf) !== undefined)
+    carrierChanged(k, link.peerNs, link.peerIf);
 }
 
 /** `ip link set … down`: the routes through it go. */

@@ -1,7 +1,8 @@
 /** Network interfaces (struct net_device, rtnetlink(7)): records, lookup, carrier and traffic counters. */
+
+import { intPairTable } from '../../store/table.ts';
 import { assert } from '../../util/assert.ts';
 import type { Ip } from '../../util/ip-address.ts';
-import { intPairTable } from '../../store/table.ts';
 import type { Kernel } from '../kernel.ts';
 import { netNsTable } from './netns.ts';
 

@@ -1,6 +1,7 @@
 /** The neighbour table (arp(7), ip-neighbour(8)). REACHABLE turns to STALE by looking at the clock, not by timers. */
-import { type Ip, isV6 } from '../../util/ip-address.ts';
+
 import { intStrTable } from '../../store/table.ts';
+import { type Ip, isV6 } from '../../util/ip-address.ts';
 import type { Kernel } from '../kernel.ts';
 import { ZERO_MAC } from './mac.ts';
 
@@ -44,7 +45,10 @@ export function confirmNeigh(k: Kernel, ns: number, ifindex: number, ip: Ip, mac
   const neigh = getNeigh(k, ns, ifindex, ip);
   if (neigh === undefined) {
     k.tx.put2(neighTable, ns, key(ifindex, ip), { ifindex, ip, mac, permanent: false, confirmed: k.now, until: 0 });
-  } else if (!neigh.permanent && (neigh.mac !== mac || neigh.confirmed < 0 || k.now - neigh.confirmed > 1_000_000_000)) {
+  } else if (
+    !neigh.permanent &&
+    (neigh.mac !== mac || neigh.confirmed < 0 || k.now - neigh.confirmed > 1_000_000_000)
+  ) {
     const record = k.tx.edit2(neighTable, ns, key(ifindex, ip));
     record.mac = mac;
     record.confirmed = k.now;

@@ -160,7 +160,8 @@ export function newRoute(k: Kernel, ns: number, route: RouteMessage, replace: bo
     if (!link.up) return ENETUNREACH;
   }
   const metric = route.metric === 0 && isV6(route.dst) ? 1024 : route.metric;
-  if (replace) removeRoutes(k, ns, (other) => other.dst === route.dst && other.len === route.len && other.metric === metric);
+  if (replace)
+    removeRoutes(k, ns, (other) => other.dst === route.dst && other.len === route.len && other.metric === metric);
   const scope = route.via === '' && route.kind === 'unicast' && !isV6(route.dst) ? 'link' : 'global';
   return addRoute(k, ns, { ...route, kind: route.kind, scope, dev, metric });
 }
@@ -170,7 +171,12 @@ export function removeRoute(k: Kernel, ns: number, request: Request<'RTM_DELROUT
   const { dst, len, via, dev, metric } = request;
   let gone = false;
   return removeRoutes(k, ns, (route) => {
-    const fits = route.dst === dst && route.len === len && (via === null || route.via === via) && (dev === null || route.dev === dev) && (metric === null || route.metric === metric);
+    const fits =
+      route.dst === dst &&
+      route.len === len &&
+      (via === null || route.via === via) &&
+      (dev === null || route.dev === dev) &&
+      (metric === null || route.metric === metric);
     if (!fits || gone) return false;
     gone = true;
     return true;

@@ -1,9 +1,10 @@
 /** What netlink tells of a network namespace: interfaces, routes, neighbours, sockets and tracked connections. */
-import type { ConnMessage, LinkMessage, NeighMessage, RouteMessage, SocketMessage } from '../../util/netlink.ts';
+
+import { timerTable } from '../../sim/timer.ts';
 import { ANY4, type Ip, isLoopback } from '../../util/ip-address.ts';
 import { bitLen } from '../../util/ip-prefix.ts';
-import { timerTable } from '../../sim/timer.ts';
-import { EHOSTUNREACH, EINVAL, ENETUNREACH, EACCES, type Errno } from '../errno.ts';
+import type { ConnMessage, LinkMessage, NeighMessage, RouteMessage, SocketMessage } from '../../util/netlink.ts';
+import { EACCES, EHOSTUNREACH, EINVAL, ENETUNREACH, type Errno } from '../errno.ts';
 import { type UnixSocket, unixTable } from '../ipc/unix-socket.ts';
 import type { Kernel } from '../kernel.ts';
 import { listConns } from '../netfilter/conntrack.ts';
@@ -21,7 +22,20 @@ function linkMessage(k: Kernel, ns: number, ifindex: number, link: Readonly<Link
   const { name, kind, mac, mtu, up, txqlen, master, mode, vlan, addrs } = link;
   const abroad = link.peerNs !== 0 && link.peerNs !== ns;
   return {
-    ifindex, name, kind, mac, mtu, up, carrier: hasCarrier(k, ns, link), txqlen, master, link: link.peerIf, netnsid: abroad ? link.netnsid : -1, mode, vlan, addrs,
+    ifindex,
+    name,
+    kind,
+    mac,
+    mtu,
+    up,
+    carrier: hasCarrier(k, ns, link),
+    txqlen,
+    master,
+    link: link.peerIf,
+    netnsid: abroad ? link.netnsid : -1,
+    mode,
+    vlan,
+    addrs,
     stats: linkStat(k, ns, ifindex),
   };
 }
@@ -55,7 +69,8 @@ export function routeTo(k: Kernel, ns: number, to: Ip): RouteMessage | Errno {
   }
   const route = lookupRoute(k, ns, to);
   if (route === null) return ENETUNREACH;
-  if (route.kind !== 'unicast') return route.kind === 'blackhole' ? EINVAL : route.kind === 'prohibit' ? EACCES : EHOSTUNREACH;
+  if (route.kind !== 'unicast')
+    return route.kind === 'blackhole' ? EINVAL : route.kind === 'prohibit' ? EACCES : EHOSTUNREACH;
   return { ...routeMessage(route), dst: to, len, src: selectSource(k, ns, to, 0) ?? '' };
 }
 
@@ -76,20 +91,49 @@ function timerSeconds(k: Kernel, timer: number): number {
 function inetMessage(k: Kernel, id: number, socket: Readonly<Socket>): SocketMessage {
   const { domain, type, state, ip, port, peerIp, peerPort, v6only, dev, uid, open } = socket;
   const listening = state === 'LISTEN';
-  const unread = socket.datagrams.reduce((sum, datagram) => sum + datagram.data.length, type === 'stream' ? socket.rxBytes : 0);
+  const unread = socket.datagrams.reduce(
+    (sum, datagram) => sum + datagram.data.length,
+    type === 'stream' ? socket.rxBytes : 0,
+  );
   return {
-    family: domain, type: type === 'stream' ? 'tcp' : type === 'dgram' ? 'udp' : type, state: state === 'UNCONN' && peerPort !== 0 ? 'ESTAB' : state,
-    ip, port, peerIp, peerPort, v6only, dev, recvQ: listening ? socket.queue.length : unread, sendQ: listening ? socket.backlog : socket.unacked + socket.txBytes,
-    uid, inode: open ? INET_INODE + id : 0, path: '', peerInode: 0, timer: timerSeconds(k, socket.timer),
+    family: domain,
+    type: type === 'stream' ? 'tcp' : type === 'dgram' ? 'udp' : type,
+    state: state === 'UNCONN' && peerPort !== 0 ? 'ESTAB' : state,
+    ip,
+    port,
+    peerIp,
+    peerPort,
+    v6only,
+    dev,
+    recvQ: listening ? socket.queue.length : unread,
+    sendQ: listening ? socket.backlog : socket.unacked + socket.txBytes,
+    uid,
+    inode: open ? INET_INODE + id : 0,
+    path: '',
+    peerInode: 0,
+    timer: timerSeconds(k, socket.timer),
   };
 }
 
 function unixMessage(id: number, socket: Readonly<UnixSocket>): SocketMessage {
   const listening = socket.state === 'LISTEN';
   return {
-    family: 'unix', type: 'stream', state: socket.state, ip: ANY4, port: 0, peerIp: ANY4, peerPort: 0, v6only: false, dev: 0,
-    recvQ: listening ? socket.queue.length : socket.rxBytes, sendQ: listening ? socket.backlog : 0, uid: socket.uid, inode: UNIX_INODE + id, path: socket.path,
-    peerInode: socket.peer === 0 ? 0 : UNIX_INODE + socket.peer, timer: -1,
+    family: 'unix',
+    type: 'stream',
+    state: socket.state,
+    ip: ANY4,
+    port: 0,
+    peerIp: ANY4,
+    peerPort: 0,
+    v6only: false,
+    dev: 0,
+    recvQ: listening ? socket.queue.length : socket.rxBytes,
+    sendQ: listening ? socket.backlog : 0,
+    uid: socket.uid,
+    inode: UNIX_INODE + id,
+    path: socket.path,
+    peerInode: socket.peer === 0 ? 0 : UNIX_INODE + socket.peer,
+    timer: -1,
   };
 }
 
@@ -110,6 +154,21 @@ export function dumpSockets(k: Kernel, ns: number): readonly SocketMessage[] {
 export function dumpConns(k: Kernel, ns: number): readonly ConnMessage[] {
   return listConns(k, ns).map(([, conn]) => {
     const { proto, src, dst, sport, dport, rsrc, rdst, rsport, rdport, state, seenReply, assured, mark } = conn;
-    return { proto, src, dst, sport, dport, rsrc, rdst, rsport, rdport, state, seenReply, assured, mark, timeout: Math.floor((conn.expires - k.now) / SECOND) };
+    return {
+      proto,
+      src,
+      dst,
+      sport,
+      dport,
+      rsrc,
+      rdst,
+      rsport,
+      rdport,
+      state,
+      seenReply,
+      assured,
+      mark,
+      timeout: Math.floor((conn.expires - k.now) / SECOND),
+    };
   });
 }

@@ -13,7 +13,17 @@ import type { TableName } from '../netfilter/rule.ts';
 import { iptablesSave } from '../netfilter/save.ts';
 import { CAP_NET_ADMIN, hasCap } from '../task/capability.ts';
 import type { Task } from '../task/task.ts';
-import { newAddr, newLink, newNeigh, newRoute, removeAddr, removeLink, removeNeighbour, removeRoute, setLink } from './netlink-change.ts';
+import {
+  newAddr,
+  newLink,
+  newNeigh,
+  newRoute,
+  removeAddr,
+  removeLink,
+  removeNeighbour,
+  removeRoute,
+  setLink,
+} from './netlink-change.ts';
 import { dumpConns, dumpLinks, dumpNeighs, dumpRoutes, dumpSockets, routeTo } from './netlink-dump.ts';
 
 /** Answers that have not been read yet, oldest first. */
@@ -41,7 +51,12 @@ function getRoute(k: Kernel, ns: number, request: Extract<NetlinkRequest, { type
 
 function saveRules(k: Kernel, ns: number, request: Extract<NetlinkRequest, { type: 'NFT_SAVE' }>): NetlinkReply {
   const { v6, table, counters, date } = request;
-  return { error: 0, code: 0, out: iptablesSave(k, ns, v6, table as TableName | '', counters, date, IPTABLES_VERSION), err: '' };
+  return {
+    error: 0,
+    code: 0,
+    out: iptablesSave(k, ns, v6, table as TableName | '', counters, date, IPTABLES_VERSION),
+    err: '',
+  };
 }
 
 function deleteConn(k: Kernel, ns: number, index: number): number {
@@ -56,25 +71,44 @@ export function netlink(k: Kernel, task: Readonly<Task>, request: NetlinkRequest
   if (!OPEN.has(request.type) && !hasCap(task.cred, CAP_NET_ADMIN)) return done(EPERM);
   const ns = task.netNs;
   switch (request.type) {
-    case 'RTM_GETLINK': return { error: 0, links: dumpLinks(k, ns) };
-    case 'RTM_NEWLINK': return done(newLink(k, task, request.link));
-    case 'RTM_SETLINK': return done(setLink(k, task, request.ifindex, request.change));
-    case 'RTM_DELLINK': return done(removeLink(k, ns, request.ifindex));
-    case 'RTM_NEWADDR': return done(newAddr(k, ns, request));
-    case 'RTM_DELADDR': return done(removeAddr(k, ns, request));
-    case 'RTM_GETROUTE': return getRoute(k, ns, request);
-    case 'RTM_NEWROUTE': return done(newRoute(k, ns, request.route, request.replace));
-    case 'RTM_DELROUTE': return done(removeRoute(k, ns, request));
-    case 'RTM_GETNEIGH': return { error: 0, neighs: dumpNeighs(k, ns) };
-    case 'RTM_NEWNEIGH': return done(newNeigh(k, ns, request));
-    case 'RTM_DELNEIGH': return done(removeNeighbour(k, ns, request));
-    case 'SOCK_DIAG_BY_FAMILY': return { error: 0, sockets: dumpSockets(k, ns) };
-    case 'NFT': return { error: 0, ...iptables(k, ns, request.v6, request.args) };
-    case 'NFT_SAVE': return saveRules(k, ns, request);
-    case 'IPCTNL_MSG_CT_GET': return { error: 0, conns: dumpConns(k, ns) };
-    case 'IPCTNL_MSG_CT_FLUSH': return done(flushConns(k, ns, () => true) < 0 ? EINVAL : 0);
-    case 'IPCTNL_MSG_CT_DELETE': return done(deleteConn(k, ns, request.index));
-    default: return done(EOPNOTSUPP);
+    case 'RTM_GETLINK':
+      return { error: 0, links: dumpLinks(k, ns) };
+    case 'RTM_NEWLINK':
+      return done(newLink(k, task, request.link));
+    case 'RTM_SETLINK':
+      return done(setLink(k, task, request.ifindex, request.change));
+    case 'RTM_DELLINK':
+      return done(removeLink(k, ns, request.ifindex));
+    case 'RTM_NEWADDR':
+      return done(newAddr(k, ns, request));
+    case 'RTM_DELADDR':
+      return done(removeAddr(k, ns, request));
+    case 'RTM_GETROUTE':
+      return getRoute(k, ns, request);
+    case 'RTM_NEWROUTE':
+      return done(newRoute(k, ns, request.route, request.replace));
+    case 'RTM_DELROUTE':
+      return done(removeRoute(k, ns, request));
+    case 'RTM_GETNEIGH':
+      return { error: 0, neighs: dumpNeighs(k, ns) };
+    case 'RTM_NEWNEIGH':
+      return done(newNeigh(k, ns, request));
+    case 'RTM_DELNEIGH':
+      return done(removeNeighbour(k, ns, request));
+    case 'SOCK_DIAG_BY_FAMILY':
+      return { error: 0, sockets: dumpSockets(k, ns) };
+    case 'NFT':
+      return { error: 0, ...iptables(k, ns, request.v6, request.args) };
+    case 'NFT_SAVE':
+      return saveRules(k, ns, request);
+    case 'IPCTNL_MSG_CT_GET':
+      return { error: 0, conns: dumpConns(k, ns) };
+    case 'IPCTNL_MSG_CT_FLUSH':
+      return done(flushConns(k, ns, () => true) < 0 ? EINVAL : 0);
+    case 'IPCTNL_MSG_CT_DELETE':
+      return done(deleteConn(k, ns, request.index));
+    default:
+      return done(EOPNOTSUPP);
   }
 }
 
@@ -114,6 +148,19 @@ export const netlinkOps: FileOps = {
   writeKey: () => null,
   readable: (k, file) => (k.tx.get(netlinkTable, file.obj)?.replies.length ?? 0) > 0,
   writable: () => true,
-  stat: (_k, file) => ({ dev: 8, ino: NETLINK_INODE + file.obj, mode: 0o140777, nlink: 1, uid: 0, gid: 0, rdev: 0, size: 0, blocks: 0, atime: 0, mtime: 0, ctime: 0 }),
+  stat: (_k, file) => ({
+    dev: 8,
+    ino: NETLINK_INODE + file.obj,
+    mode: 0o140777,
+    nlink: 1,
+    uid: 0,
+    gid: 0,
+    rdev: 0,
+    size: 0,
+    blocks: 0,
+    atime: 0,
+    mtime: 0,
+    ctime: 0,
+  }),
   link: (file) => `socket:[${NETLINK_INODE + file.obj}]`,
 };

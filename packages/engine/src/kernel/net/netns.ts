@@ -2,8 +2,9 @@
  * Network namespaces (network_namespaces(7)). The record is keyed by the id in the `namespace` table; a namespace lives
  * as long as tasks are in it or something holds it open (the bind mount that dockerd keeps under /var/run/docker/netns).
  */
-import { assert } from '../../util/assert.ts';
+
 import { intTable } from '../../store/table.ts';
+import { assert } from '../../util/assert.ts';
 import type { Kernel } from '../kernel.ts';
 import { createNamespace } from '../ns/namespace.ts';
 

@@ -42,19 +42,74 @@ export function ipHeader(ip: Ip): number {
 }
 
 /** A TCP segment with `length` bytes of payload (split at the MSS for counting). */
-export function tcpPacket(src: Ip, sport: number, dst: Ip, dport: number, tcp: TcpKind, length: number, ttl: number): Packet {
+export function tcpPacket(
+  src: Ip,
+  sport: number,
+  dst: Ip,
+  dport: number,
+  tcp: TcpKind,
+  length: number,
+  ttl: number,
+): Packet {
   const count = length > MSS ? Math.ceil(length / MSS) : 1;
   const header = ipHeader(dst) + (tcp === 'syn' || tcp === 'synack' ? 40 : 32);
-  return { proto: 'tcp', src, dst, sport, dport, icmpType: -1, icmpCode: 0, tcp, mark: 0, ttl, count, bytes: length + count * header };
+  return {
+    proto: 'tcp',
+    src,
+    dst,
+    sport,
+    dport,
+    icmpType: -1,
+    icmpCode: 0,
+    tcp,
+    mark: 0,
+    ttl,
+    count,
+    bytes: length + count * header,
+  };
 }
 
 /** A UDP datagram. */
 export function udpPacket(src: Ip, sport: number, dst: Ip, dport: number, length: number, ttl: number): Packet {
-  return { proto: 'udp', src, dst, sport, dport, icmpType: -1, icmpCode: 0, tcp: '', mark: 0, ttl, count: 1, bytes: ipHeader(dst) + 8 + length };
+  return {
+    proto: 'udp',
+    src,
+    dst,
+    sport,
+    dport,
+    icmpType: -1,
+    icmpCode: 0,
+    tcp: '',
+    mark: 0,
+    ttl,
+    count: 1,
+    bytes: ipHeader(dst) + 8 + length,
+  };
 }
 
 /** An ICMP message of the family of `dst` with `length` bytes after its 8-byte header. */
-export function icmpPacket(src: Ip, dst: Ip, type: number, code: number, id: number, length: number, ttl: number): Packet {
+export function icmpPacket(
+  src: Ip,
+  dst: Ip,
+  type: number,
+  code: number,
+  id: number,
+  length: number,
+  ttl: number,
+): Packet {
   const bytes = ipHeader(dst) + 8 + length;
-  return { proto: icmpFor(dst), src, dst, sport: id, dport: id, icmpType: type, icmpCode: code, tcp: '', mark: 0, ttl, count: 1, bytes };
+  return {
+    proto: icmpFor(dst),
+    src,
+    dst,
+    sport: id,
+    dport: id,
+    icmpType: type,
+    icmpCode: code,
+    tcp: '',
+    mark: 0,
+    ttl,
+    count: 1,
+    bytes,
+  };
 }

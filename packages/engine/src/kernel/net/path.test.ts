@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatIp } from '../../util/ip-address.ts';
-import { iptables } from '../netfilter/iptables.ts';
 import { listConns } from '../netfilter/conntrack.ts';
+import { iptables } from '../netfilter/iptables.ts';
 import { findChain, getCounter, getTable } from '../netfilter/table.ts';
 import { newKernel } from './fixtures/kernel-fixture.ts';
 import { ip4, makeBridge, makeContainer, makeHost } from './fixtures/topology.ts';
@@ -20,7 +20,8 @@ function lab() {
   const a = makeContainer(k, host, 'docker0', '172.17.0.2', '172.17.0.1');
   const b = makeContainer(k, host, 'docker0', '172.17.0.3', '172.17.0.1');
   const c = makeContainer(k, host, 'br1', '172.18.0.2', '172.18.0.1');
-  const rule = (line: string) => expect(iptables(k, host, false, line.split(' '))).toEqual({ code: 0, out: '', err: '' });
+  const rule = (line: string) =>
+    expect(iptables(k, host, false, line.split(' '))).toEqual({ code: 0, out: '', err: '' });
   rule('-t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE');
   const send = (ns: number, dst: string, dport = 80, options: PathOptions = SEND): PathResult => {
     const src = selectSource(k, ns, ip4(dst), 0) ?? 0;
@@ -30,38 +31,71 @@ function lab() {
 }
 
 const end = (result: PathResult) => ({
-  verdict: result.verdict, ns: result.ns, from: formatIp(result.packet.src), to: `${formatIp(result.packet.dst)}:${result.packet.dport}`, ttl: result.packet.ttl,
+  verdict: result.verdict,
+  ns: result.ns,
+  from: formatIp(result.packet.src),
+  to: `${formatIp(result.packet.dst)}:${result.packet.dport}`,
+  ttl: result.packet.ttl,
 });
 const explain = (): PathOptions => ({ commit: false, explain: true, bindDev: 0, pending: [] });
 
 describe('path', () => {
   it('goes from container to container over the bridge without losing a hop', () => {
     const { a, b, send } = lab();
-    expect(end(send(a, '172.17.0.3'))).toEqual({ verdict: 'delivered', ns: b, from: '172.17.0.2', to: '172.17.0.3:80', ttl: 64 });
+    expect(end(send(a, '172.17.0.3'))).toEqual({
+      verdict: 'delivered',
+      ns: b,
+      from: '172.17.0.2',
+      to: '172.17.0.3:80',
+      ttl: 64,
+    });
   });
 
   it('goes from the host into a container', () => {
     const { host, a, send } = lab();
-    expect(end(send(host, '172.17.0.2'))).toEqual({ verdict: 'delivered', ns: a, from: '172.17.0.1', to: '172.17.0.2:80', ttl: 64 });
+    expect(end(send(host, '172.17.0.2'))).toEqual({
+      verdict: 'delivered',
+      ns: a,
+      from: '172.17.0.1',
+      to: '172.17.0.2:80',
+      ttl: 64,
+    });
   });
 
   it('reaches any address of the host from a container, also those of other bridges', () => {
     const { host, a, send } = lab();
     for (const address of ['172.17.0.1', '172.18.0.1', '192.0.2.10']) {
-      expect(end(send(a, address))).toEqual({ verdict: 'delivered', ns: host, from: '172.17.0.2', to: `${address}:80`, ttl: 64 });
+      expect(end(send(a, address))).toEqual({
+        verdict: 'delivered',
+        ns: host,
+        from: '172.17.0.2',
+        to: `${address}:80`,
+        ttl: 64,
+      });
     }
   });
 
   it('is routed between bridges, one hop less to live', () => {
     const { a, c, send } = lab();
-    expect(end(send(a, '172.18.0.2'))).toEqual({ verdict: 'delivered', ns: c, from: '172.18.0.1', to: '172.18.0.2:80', ttl: 63 });
+    expect(end(send(a, '172.18.0.2'))).toEqual({
+      verdict: 'delivered',
+      ns: c,
+      from: '172.18.0.1',
+      to: '172.18.0.2:80',
+      ttl: 63,
+    });
   });
 
   it('is masqueraded on the way to the world, and translated back', () => {
     const { k, a, send } = lab();
     const out = send(a, '8.8.8.8', 53);
     expect(end(out)).toMatchObject({ verdict: 'delivered', from: '192.0.2.10', to: '8.8.8.8:53', ttl: 63 });
-    const back = walkPath(k, out.ns, tcpPacket(out.packet.dst, 53, out.packet.src, out.packet.sport, 'synack', 0, 65), SEND);
+    const back = walkPath(
+      k,
+      out.ns,
+      tcpPacket(out.packet.dst, 53, out.packet.src, out.packet.sport, 'synack', 0, 65),
+      SEND,
+    );
     expect(end(back)).toEqual({ verdict: 'delivered', ns: a, from: '8.8.8.8', to: '172.17.0.2:40000', ttl: 64 });
   });
 
@@ -69,7 +103,13 @@ describe('path', () => {
     const { k, host, a, rule, send } = lab();
     rule('-t nat -A PREROUTING -p tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80');
     rule('-t nat -A OUTPUT -d 192.0.2.10 -p tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80');
-    expect(end(send(host, '192.0.2.10', 8080))).toEqual({ verdict: 'delivered', ns: a, from: '192.0.2.10', to: '172.17.0.2:80', ttl: 64 });
+    expect(end(send(host, '192.0.2.10', 8080))).toEqual({
+      verdict: 'delivered',
+      ns: a,
+      from: '192.0.2.10',
+      to: '172.17.0.2:80',
+      ttl: 64,
+    });
     const back = walkPath(k, a, tcpPacket(ip4('172.17.0.2'), 80, ip4('192.0.2.10'), 40000, 'synack', 0, 64), SEND);
     expect(end(back)).toMatchObject({ verdict: 'delivered', ns: host, from: '192.0.2.10', to: '192.0.2.10:40000' });
     expect(back.packet.sport).toBe(8080);
@@ -78,9 +118,20 @@ describe('path', () => {
   it('stops at a DROP, a REJECT and a policy, and says where', () => {
     const { a, c, rule, send } = lab();
     rule('-t raw -A PREROUTING -d 172.18.0.2 ! -i br1 -j DROP');
-    expect(send(a, '172.18.0.2').stop).toEqual({ kind: 'drop', with: '', table: 'raw', chain: 'PREROUTING', rule: '-d 172.18.0.2/32 ! -i br1 -j DROP' });
+    expect(send(a, '172.18.0.2').stop).toEqual({
+      kind: 'drop',
+      with: '',
+      table: 'raw',
+      chain: 'PREROUTING',
+      rule: '-d 172.18.0.2/32 ! -i br1 -j DROP',
+    });
     rule('-A FORWARD -i br1 -j REJECT');
-    expect(send(c, '172.17.0.2').stop).toMatchObject({ kind: 'reject', with: 'icmp-port-unreachable', table: 'filter', chain: 'FORWARD' });
+    expect(send(c, '172.17.0.2').stop).toMatchObject({
+      kind: 'reject',
+      with: 'icmp-port-unreachable',
+      table: 'filter',
+      chain: 'FORWARD',
+    });
     rule('-P FORWARD DROP');
     expect(send(a, '172.17.0.3').stop).toMatchObject({ kind: 'drop', rule: 'policy' });
   });
@@ -98,7 +149,9 @@ describe('path', () => {
   it('knows silent neighbours, missing routes and lost carriers', () => {
     const { k, host, a, send } = lab();
     expect(send(a, '172.17.0.99')).toMatchObject({ verdict: 'no-neighbour', ns: a, until: 3_070_000_000 });
-    expect(listNeigh(k, a, false).map((neigh) => [formatIp(neigh.ip), neighState(k, neigh)])).toEqual([['172.17.0.99', 'INCOMPLETE']]);
+    expect(listNeigh(k, a, false).map((neigh) => [formatIp(neigh.ip), neighState(k, neigh)])).toEqual([
+      ['172.17.0.99', 'INCOMPLETE'],
+    ]);
     setLinkDown(k, host, linkByName(k, host, 'eth0'));
     expect(send(a, '8.8.8.8').verdict).toBe('no-route');
     setLinkDown(k, a, linkByName(k, a, 'eth0'));
@@ -127,7 +180,9 @@ describe('path', () => {
       'device eth0 to MAC',
       'deliver wire0 tcp 8.8.8.8:53',
     ]);
-    expect([listConns(k, host).length, getCounter(k, chain()).packets, listNeigh(k, a, false).length]).toEqual([0, 0, 0]);
+    expect([listConns(k, host).length, getCounter(k, chain()).packets, listNeigh(k, a, false).length]).toEqual([
+      0, 0, 0,
+    ]);
     const { hops, ...sent } = send(a, '8.8.8.8', 53);
     expect(hops).toEqual([]);
     expect({ ...told, hops: [] }).toEqual({ ...sent, hops: [] });
@@ -138,7 +193,12 @@ describe('path', () => {
     const { k, a, send } = lab();
     const options = explain();
     const out = send(a, '8.8.8.8', 53, options);
-    const back = walkPath(k, out.ns, tcpPacket(out.packet.dst, 53, out.packet.src, out.packet.sport, 'synack', 0, 65), options);
+    const back = walkPath(
+      k,
+      out.ns,
+      tcpPacket(out.packet.dst, 53, out.packet.src, out.packet.sport, 'synack', 0, 65),
+      options,
+    );
     expect(end(back)).toMatchObject({ verdict: 'delivered', ns: a, to: '172.17.0.2:40000' });
   });
 

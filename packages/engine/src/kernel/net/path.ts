@@ -100,7 +100,8 @@ function tell(w: Walk, kind: HopKind, dev: number, text: string): void {
 }
 
 function finish(w: Walk, verdict: Verdict, router: Ip | null, stop: Stop | null, until = 0): null {
-  if (w.options.explain && verdict !== 'delivered') tell(w, 'stop', w.inDev, stop === null ? verdict : `${stop.table} ${stop.chain}: ${stop.rule}`);
+  if (w.options.explain && verdict !== 'delivered')
+    tell(w, 'stop', w.inDev, stop === null ? verdict : `${stop.table} ${stop.chain}: ${stop.rule}`);
   w.end = { verdict, ns: w.ns, dev: w.inDev, packet: w.packet, latency: w.latency, router, stop, until, hops: w.hops };
   return null;
 }
@@ -114,8 +115,16 @@ function ownAddress(w: Walk): Ip | null {
 function newPass(w: Walk, inDev: number, outDev: number): HookPass {
   const { k, ns, packet } = w;
   return {
-    k, ns, packet, commit: w.options.commit, trail: w.trail, conn: null, masquerade: null, redirect: null,
-    inName: linkName(k, ns, inDev), outName: linkName(k, ns, outDev),
+    k,
+    ns,
+    packet,
+    commit: w.options.commit,
+    trail: w.trail,
+    conn: null,
+    masquerade: null,
+    redirect: null,
+    inName: linkName(k, ns, inDev),
+    outName: linkName(k, ns, outDev),
   };
 }
 
@@ -140,7 +149,9 @@ function filter(w: Walk, pass: HookPass, table: TableName, chain: string): boole
 function nat(w: Walk, pass: HookPass, chain: string, stage: 'dst' | 'src'): boolean {
   if (pass.conn === null) return true;
   const { packet } = w;
-  const before = w.options.explain ? `${joinHostPort(packet.src, packet.sport)} > ${joinHostPort(packet.dst, packet.dport)}` : '';
+  const before = w.options.explain
+    ? `${joinHostPort(packet.src, packet.sport)} > ${joinHostPort(packet.dst, packet.dport)}`
+    : '';
   if (blocked(w, pass, runNat(pass, chain, stage))) return false;
   if (w.options.explain) {
     const after = `${joinHostPort(packet.src, packet.sport)} > ${joinHostPort(packet.dst, packet.dport)}`;
@@ -167,7 +178,13 @@ function confirm(w: Walk, conn: ConnRef | null): void {
 function route(w: Walk, dst: Ip, dev: number): Egress | null {
   const found = lookupRoute(w.k, w.ns, dst, dev);
   if (found === null || found.kind !== 'unicast') return null;
-  if (w.options.explain) tell(w, 'route', found.dev, found.via === '' ? `${formatIp(dst)} on link` : `${formatIp(dst)} via ${formatIp(found.via)}`);
+  if (w.options.explain)
+    tell(
+      w,
+      'route',
+      found.dev,
+      found.via === '' ? `${formatIp(dst)} on link` : `${formatIp(dst)} via ${formatIp(found.via)}`,
+    );
   return { dev: found.dev, next: found.via === '' ? dst : found.via };
 }
 
@@ -328,7 +345,10 @@ function receive(w: Walk): void {
   if (pass.conn !== null) pass.redirect = sourceAddress(k, w.ns, w.inDev, packet.src);
   if (!filter(w, pass, 'mangle', 'PREROUTING')) return;
   if (!nat(w, pass, 'PREROUTING', 'dst')) return;
-  if (isLoopback(packet.src) || (isLoopback(packet.dst) && sysctlNumber(k, w.ns, 'net.ipv4.conf.all.route_localnet') === 0)) {
+  if (
+    isLoopback(packet.src) ||
+    (isLoopback(packet.dst) && sysctlNumber(k, w.ns, 'net.ipv4.conf.all.route_localnet') === 0)
+  ) {
     return void finish(w, 'not-forwarded', null, null);
   }
   if (localInterface(k, w.ns, packet.dst) !== 0) input(w, pass);
@@ -358,9 +378,24 @@ function forward(w: Walk, pass: HookPass): void {
 /** Follows `packet` from the namespace `ns`; it is changed on the way. */
 export function walkPath(k: Kernel, ns: number, packet: Packet, options: PathOptions): PathResult {
   const w: Walk = {
-    k, packet, options, ns, inDev: 0, latency: 0, hops: [], trail: options.explain ? [] : null, end: null, crossed: 0,
+    k,
+    packet,
+    options,
+    ns,
+    inDev: 0,
+    latency: 0,
+    hops: [],
+    trail: options.explain ? [] : null,
+    end: null,
+    crossed: 0,
   };
-  if (w.options.explain) tell(w, 'send', 0, `${packet.proto} ${joinHostPort(packet.src, packet.sport)} > ${joinHostPort(packet.dst, packet.dport)}`);
+  if (w.options.explain)
+    tell(
+      w,
+      'send',
+      0,
+      `${packet.proto} ${joinHostPort(packet.src, packet.sport)} > ${joinHostPort(packet.dst, packet.dport)}`,
+    );
   output(w);
   assert(w.end !== null, 'a packet was lost');
   return w.end;

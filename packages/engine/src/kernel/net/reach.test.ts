@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { formatIp } from '../../util/ip-address.ts';
 import { ECONNREFUSED, EINPROGRESS, ENETUNREACH } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
-import { iptables } from '../netfilter/iptables.ts';
 import { listConns } from '../netfilter/conntrack.ts';
+import { iptables } from '../netfilter/iptables.ts';
 import { bindSocket } from './bind.ts';
 import { advance, newKernel } from './fixtures/kernel-fixture.ts';
 import { ip4, makeBridge, makeContainer, makeHost } from './fixtures/topology.ts';
@@ -40,9 +40,23 @@ describe('reach', () => {
     rule(k, host, '-t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE');
     const server = listen(k, b, '0.0.0.0', 80);
     const found = reach(k, { ns: a, proto: 'tcp', dst: ip4('172.17.0.3'), port: 80 });
-    expect({ ...found, sent: 0, seen: 0, latency: 0, hops: found.hops.map((hop) => hop.kind), answerHops: found.answerHops.map((hop) => hop.kind) }).toEqual({
-      verdict: 'open', back: false, ns: b, socket: server, sent: 0, seen: 0, latency: 0,
-      hops: ['send', 'route', 'device', 'bridge', 'deliver'], answerHops: ['send', 'route', 'device', 'bridge', 'deliver'],
+    expect({
+      ...found,
+      sent: 0,
+      seen: 0,
+      latency: 0,
+      hops: found.hops.map((hop) => hop.kind),
+      answerHops: found.answerHops.map((hop) => hop.kind),
+    }).toEqual({
+      verdict: 'open',
+      back: false,
+      ns: b,
+      socket: server,
+      sent: 0,
+      seen: 0,
+      latency: 0,
+      hops: ['send', 'route', 'device', 'bridge', 'deliver'],
+      answerHops: ['send', 'route', 'device', 'bridge', 'deliver'],
     });
     expect([listConns(k, host).length, listNeigh(k, a, false).length]).toEqual([0, 0]);
   });
@@ -68,7 +82,13 @@ describe('reach', () => {
     rule(k, host, '-t nat -A OUTPUT -p tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80');
     listen(k, a, '0.0.0.0', 80);
     const { verdict, sent, seen } = reach(k, { ns: host, proto: 'tcp', dst: ip4('192.0.2.10'), port: 8080 });
-    expect([verdict, formatIp(sent.dst), sent.dport, formatIp(seen.dst), seen.dport]).toEqual(['open', '192.0.2.10', 8080, '172.17.0.2', 80]);
+    expect([verdict, formatIp(sent.dst), sent.dport, formatIp(seen.dst), seen.dport]).toEqual([
+      'open',
+      '192.0.2.10',
+      8080,
+      '172.17.0.2',
+      80,
+    ]);
   });
 
   it('answers for pings and unknown networks', () => {
@@ -82,11 +102,31 @@ describe('reach', () => {
     for (let seed = 0; seed < 12; seed++) {
       const { k, host, a, b, c } = lab(`reach ${seed}`);
       const pick = <T>(list: readonly T[]): T => list[(seed * 7919 + list.length * 31 + k.now) % list.length] as T;
-      const rules = ['-A FORWARD -o br1 -j DROP', '-A FORWARD -i docker0 -o docker0 -j REJECT', '-t nat -A PREROUTING -p tcp --dport 81 -j REDIRECT --to-ports 80', '-A INPUT -i br1 -j DROP', '-P FORWARD DROP'];
+      const rules = [
+        '-A FORWARD -o br1 -j DROP',
+        '-A FORWARD -i docker0 -o docker0 -j REJECT',
+        '-t nat -A PREROUTING -p tcp --dport 81 -j REDIRECT --to-ports 80',
+        '-A INPUT -i br1 -j DROP',
+        '-P FORWARD DROP',
+      ];
       rules.filter((_, i) => ((seed >> (i % 4)) + i) % 2 === 0).forEach((line) => rule(k, host, line));
-      for (const [ns, ip] of [[a, '0.0.0.0'], [b, '172.17.0.3'], [c, '0.0.0.0'], [host, '0.0.0.0']] as const) if ((ns + seed) % 3 !== 0) listen(k, ns, ip, 80);
+      for (const [ns, ip] of [
+        [a, '0.0.0.0'],
+        [b, '172.17.0.3'],
+        [c, '0.0.0.0'],
+        [host, '0.0.0.0'],
+      ] as const)
+        if ((ns + seed) % 3 !== 0) listen(k, ns, ip, 80);
       for (const ns of [host, a, b, c]) {
-        for (const dst of ['172.17.0.2', '172.17.0.3', '172.18.0.2', '172.17.0.1', '127.0.0.1', '8.8.8.8', '172.17.0.77']) {
+        for (const dst of [
+          '172.17.0.2',
+          '172.17.0.3',
+          '172.18.0.2',
+          '172.17.0.1',
+          '127.0.0.1',
+          '8.8.8.8',
+          '172.17.0.77',
+        ]) {
           const port = pick([80, 81]);
           const { verdict, back } = reach(k, { ns, proto: 'tcp', dst: ip4(dst), port });
           const id = newSocket(k, ns, 'inet', 'stream', 0, 0, 64, false);
@@ -96,7 +136,12 @@ describe('reach', () => {
           advance(k, 400_000_000);
           const { state, error } = getSocket(k, id);
           const outcome = state === 'ESTAB' ? 'open' : error === ECONNREFUSED ? 'refused' : 'closed';
-          const wanted = verdict === 'open' || (verdict === 'refused' && !back) ? verdict : verdict === 'rejected' && !back ? 'refused' : 'closed';
+          const wanted =
+            verdict === 'open' || (verdict === 'refused' && !back)
+              ? verdict
+              : verdict === 'rejected' && !back
+                ? 'refused'
+                : 'closed';
           expect(outcome, `seed ${seed} ${ns} > ${dst}:${port} ${verdict} ${back}`).toBe(wanted);
         }
       }

@@ -6,7 +6,16 @@ import { type Ip, isAny, isV6, LOOPBACK4, LOOPBACK6 } from '../../util/ip-addres
 import type { Kernel } from '../kernel.ts';
 import type { Conn } from '../netfilter/conntrack.ts';
 import type { Hop } from './hop.ts';
-import { ICMP6_ECHO, ICMP6_ECHOREPLY, ICMP_ECHO, ICMP_ECHOREPLY, icmpPacket, type Packet, tcpPacket, udpPacket } from './packet.ts';
+import {
+  ICMP_ECHO,
+  ICMP_ECHOREPLY,
+  ICMP6_ECHO,
+  ICMP6_ECHOREPLY,
+  icmpPacket,
+  type Packet,
+  tcpPacket,
+  udpPacket,
+} from './packet.ts';
 import { type PathResult, selectSource, type Verdict, walkPath } from './path.ts';
 import { pickSocket, portUsers } from './socket.ts';
 import { sysctlNumber, sysctlRange } from './sysctl.ts';
@@ -61,8 +70,11 @@ function answerTo(k: Kernel, ns: number, seen: Packet, open: boolean): Packet {
 /** The socket that would take the request. */
 function receiver(k: Kernel, ns: number, seen: Packet): number {
   const { proto, dst, dport } = seen;
-  if (proto === 'tcp') return pickSocket(k, portUsers(k, ns, 'stream', dport), dst, (socket) => (socket.state === 'LISTEN' ? 1 : 0));
-  return proto === 'udp' ? pickSocket(k, portUsers(k, ns, 'dgram', dport), dst, (socket) => (socket.peerPort === 0 ? 1 : 0)) : 0;
+  if (proto === 'tcp')
+    return pickSocket(k, portUsers(k, ns, 'stream', dport), dst, (socket) => (socket.state === 'LISTEN' ? 1 : 0));
+  return proto === 'udp'
+    ? pickSocket(k, portUsers(k, ns, 'dgram', dport), dst, (socket) => (socket.peerPort === 0 ? 1 : 0))
+    : 0;
 }
 
 function walk(k: Kernel, ns: number, packet: Packet, pending: Conn[]): PathResult {

@@ -1,7 +1,8 @@
 /** The main routing table (ip-route(8)). The local table is what addresses say (`localInterface`). */
-import { inPrefix } from '../../util/ip-prefix.ts';
-import { type Ip, isV6 } from '../../util/ip-address.ts';
+
 import { intPairTable } from '../../store/table.ts';
+import { type Ip, isV6 } from '../../util/ip-address.ts';
+import { inPrefix } from '../../util/ip-prefix.ts';
 import { EEXIST, ESRCH } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { linkTable } from './link.ts';
@@ -26,7 +27,11 @@ export const routeTable = intPairTable<Route>('route', 1);
 export function addRoute(k: Kernel, ns: number, route: Route): number {
   let clash = false;
   k.tx.each2(routeTable, ns, (other) => {
-    clash = other.dst === route.dst && other.len === route.len && other.metric === route.metric && (other.dev === route.dev || !isV6(route.dst));
+    clash =
+      other.dst === route.dst &&
+      other.len === route.len &&
+      other.metric === route.metric &&
+      (other.dev === route.dev || !isV6(route.dst));
     return !clash;
   });
   if (clash) return EEXIST;

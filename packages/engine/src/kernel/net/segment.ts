@@ -74,7 +74,12 @@ function stackedPlace(k: Kernel, link: Readonly<Link>): Place | null {
 /** Can two different places of one segment hear each other? A macvlan and its parent cannot. */
 function hear(a: Place, b: Place): boolean {
   if (a.key !== b.key) return false;
-  return !(a.under !== '' && b.under !== '' && a.under !== b.under && (a.under === `${b.under}!` || b.under === `${a.under}!`));
+  return !(
+    a.under !== '' &&
+    b.under !== '' &&
+    a.under !== b.under &&
+    (a.under === `${b.under}!` || b.under === `${a.under}!`)
+  );
 }
 
 function neighbour(k: Kernel, from: Place, to: Place, ns: number, ifindex: number): Neighbour {

@@ -3,8 +3,22 @@ import type { Value } from '../../store/table.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { ANY4 } from '../../util/ip-address.ts';
 import {
-  EACCES, EAFNOSUPPORT, EBADF, ECONNREFUSED, EDESTADDRREQ, EEXIST, EADDRINUSE, EINPROGRESS, EINVAL, ENOTCONN, ENOTSOCK, EOPNOTSUPP, EPERM,
-  EPIPE, EPROTONOSUPPORT, type Errno,
+  EACCES,
+  EADDRINUSE,
+  EAFNOSUPPORT,
+  EBADF,
+  ECONNREFUSED,
+  EDESTADDRREQ,
+  EEXIST,
+  EINPROGRESS,
+  EINVAL,
+  ENOTCONN,
+  ENOTSOCK,
+  EOPNOTSUPP,
+  EPERM,
+  EPIPE,
+  EPROTONOSUPPORT,
+  type Errno,
 } from '../errno.ts';
 import { closeFd, fileOf, installFile } from '../fs/fd-table.ts';
 import { type File, fileTable } from '../fs/file.ts';
@@ -14,7 +28,17 @@ import { resolvePath } from '../fs/path-walk.ts';
 import { isAllowed, MAY_WRITE } from '../fs/permission.ts';
 import { statJump } from '../fs/stat-calls.ts';
 import {
-  abstractName, acceptUnix, bindUnix, connectUnix, getUnix, inodeName, listenUnix, newUnix, pairUnix, receiveUnixMessage, sendUnixMessage,
+  abstractName,
+  acceptUnix,
+  bindUnix,
+  connectUnix,
+  getUnix,
+  inodeName,
+  listenUnix,
+  newUnix,
+  pairUnix,
+  receiveUnixMessage,
+  sendUnixMessage,
   shutdownUnix,
 } from '../ipc/unix-socket.ts';
 import type { Kernel } from '../kernel.ts';
@@ -63,7 +87,10 @@ function mayPing(k: Kernel, task: Readonly<Task>): boolean {
 
 /** socket(2). A `netlink` socket (type `raw`) takes typed messages: see util/netlink.ts. */
 export function socket(k: Kernel, task: Readonly<Task>, domain: SocketDomain | 'netlink', type: SocketType): number {
-  if (domain === 'netlink') return type === 'raw' ? installFile(k, task, socketFile(k, 'netlink', newNetlink(k, task.cred.euid)), 0, true) : EPROTONOSUPPORT;
+  if (domain === 'netlink')
+    return type === 'raw'
+      ? installFile(k, task, socketFile(k, 'netlink', newNetlink(k, task.cred.euid)), 0, true)
+      : EPROTONOSUPPORT;
   if (domain === 'unix') {
     if (type !== 'stream' && type !== 'seqpacket') return EPROTONOSUPPORT;
     const id = newUnix(k, task.netNs, task.tgid, task.cred.euid, task.cred.egid);
@@ -197,7 +224,8 @@ export function sendto(k: Kernel, task: Readonly<Task>, fd: number, data: Bytes,
   if (record.type === 'stream') return EOPNOTSUPP;
   const ip = to === null ? null : readAddress(record, to);
   if (to !== null && ip === null) return EAFNOSUPPORT;
-  if (record.type === 'dgram') return to === null && record.peerPort === 0 ? EDESTADDRREQ : sendDatagram(k, file.obj, data, ip, to?.port ?? 0);
+  if (record.type === 'dgram')
+    return to === null && record.peerPort === 0 ? EDESTADDRREQ : sendDatagram(k, file.obj, data, ip, to?.port ?? 0);
   return sendIcmp(k, file.obj, data, ip);
 }
 

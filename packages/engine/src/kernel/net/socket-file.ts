@@ -1,6 +1,7 @@
 /** Open files of sockets for those above the kernel who make sockets without a system call (libnetwork). */
-import type { Kernel } from '../kernel.ts';
+
 import { dropFile, holdFile, installFile } from '../fs/fd-table.ts';
+import type { Kernel } from '../kernel.ts';
 import { type Task, taskTable } from '../task/task.ts';
 import { socketFile } from './socket-ops.ts';
 

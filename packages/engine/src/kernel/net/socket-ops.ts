@@ -3,7 +3,16 @@ import type { Bytes } from '../../util/bytes.ts';
 import { EAGAIN, EBADF, EPIPE, type Errno } from '../errno.ts';
 import { createFile } from '../fs/fd-table.ts';
 import type { File, FileOps } from '../fs/file.ts';
-import { closeUnix, getUnix, readUnix, receiveUnixMessage, sendUnixMessage, unixReadable, unixWritable, writeUnix } from '../ipc/unix-socket.ts';
+import {
+  closeUnix,
+  getUnix,
+  readUnix,
+  receiveUnixMessage,
+  sendUnixMessage,
+  unixReadable,
+  unixWritable,
+  writeUnix,
+} from '../ipc/unix-socket.ts';
 import type { Kernel } from '../kernel.ts';
 import { O_RDWR, S_IFSOCK, type Stat } from '../syscall.ts';
 import { sendSignal } from '../task/deliver.ts';
@@ -26,7 +35,20 @@ export function socketFile(k: Kernel, kind: 'socket' | 'unix' | 'netlink', id: n
 }
 
 function stat(ino: number, uid: number): Stat {
-  return { dev: 8, ino, mode: S_IFSOCK | 0o777, nlink: 1, uid, gid: uid, rdev: 0, size: 0, blocks: 0, atime: 0, mtime: 0, ctime: 0 };
+  return {
+    dev: 8,
+    ino,
+    mode: S_IFSOCK | 0o777,
+    nlink: 1,
+    uid,
+    gid: uid,
+    rdev: 0,
+    size: 0,
+    blocks: 0,
+    atime: 0,
+    mtime: 0,
+    ctime: 0,
+  };
 }
 
 /** The oldest datagram, taken out; EAGAIN or a pending error when there is none. */

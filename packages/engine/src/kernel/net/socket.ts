@@ -2,10 +2,11 @@
  * Internet sockets (ip(7), tcp(7), udp(7), icmp(7)): the record, the tables that find one, and its end. Wait keys are
  * `sk<id>r` (readable or acceptable) and `sk<id>w` (writable or connected).
  */
-import { assert } from '../../util/assert.ts';
-import { ANY4, ANY6, type Ip, isAny, isV6, mapTo6, unmap } from '../../util/ip-address.ts';
+
 import { intStrTable, intTable } from '../../store/table.ts';
+import { assert } from '../../util/assert.ts';
 import type { Bytes } from '../../util/bytes.ts';
+import { ANY4, ANY6, type Ip, isAny, isV6, mapTo6, unmap } from '../../util/ip-address.ts';
 import type { Kernel } from '../kernel.ts';
 import type { SocketType } from '../syscall.ts';
 import { wake } from '../wait-queue.ts';
@@ -13,7 +14,17 @@ import { wake } from '../wait-queue.ts';
 export type InetType = Exclude<SocketType, 'seqpacket'>;
 /** States of TCP as ss(8) names them; UNCONN for what is not connected, and for datagrams. */
 export type SocketState =
-  | 'UNCONN' | 'LISTEN' | 'SYN-SENT' | 'SYN-RECV' | 'ESTAB' | 'FIN-WAIT-1' | 'FIN-WAIT-2' | 'CLOSE-WAIT' | 'CLOSING' | 'LAST-ACK' | 'TIME-WAIT';
+  | 'UNCONN'
+  | 'LISTEN'
+  | 'SYN-SENT'
+  | 'SYN-RECV'
+  | 'ESTAB'
+  | 'FIN-WAIT-1'
+  | 'FIN-WAIT-2'
+  | 'CLOSE-WAIT'
+  | 'CLOSING'
+  | 'LAST-ACK'
+  | 'TIME-WAIT';
 
 /** A datagram or ICMP message that waits to be read. */
 export interface Datagram {
@@ -100,14 +111,55 @@ export function getSocket(k: Kernel, id: number): Readonly<Socket> {
 }
 
 /** A socket that is not bound. `ttl` is the namespace's default. */
-export function newSocket(k: Kernel, ns: number, domain: 'inet' | 'inet6', type: InetType, uid: number, owner: number, ttl: number, v6only: boolean): number {
+export function newSocket(
+  k: Kernel,
+  ns: number,
+  domain: 'inet' | 'inet6',
+  type: InetType,
+  uid: number,
+  owner: number,
+  ttl: number,
+  v6only: boolean,
+): number {
   const id = k.nextId('socket');
   const any = domain === 'inet' ? ANY4 : ANY6;
   k.tx.put(socketTable, id, {
-    domain, type, ns, uid, owner, open: true, state: 'UNCONN', ip: any, port: 0, peerIp: any, peerPort: 0, peer: 0, queue: NOTHING,
-    halfOpen: 0, backlog: 0, listener: 0, v6only, reuse: true, ttl, dev: 0, error: 0, rx: NOTHING, rxBytes: 0, tx: NOTHING, txBytes: 0,
-    unacked: 0, finQueued: false, finSent: false, finReceived: false, readShut: false, writeShut: false, timer: 0, tries: 0, arrives: 0,
-    datagrams: NOTHING, service: '',
+    domain,
+    type,
+    ns,
+    uid,
+    owner,
+    open: true,
+    state: 'UNCONN',
+    ip: any,
+    port: 0,
+    peerIp: any,
+    peerPort: 0,
+    peer: 0,
+    queue: NOTHING,
+    halfOpen: 0,
+    backlog: 0,
+    listener: 0,
+    v6only,
+    reuse: true,
+    ttl,
+    dev: 0,
+    error: 0,
+    rx: NOTHING,
+    rxBytes: 0,
+    tx: NOTHING,
+    txBytes: 0,
+    unacked: 0,
+    finQueued: false,
+    finSent: false,
+    finReceived: false,
+    readShut: false,
+    writeShut: false,
+    timer: 0,
+    tries: 0,
+    arrives: 0,
+    datagrams: NOTHING,
+    service: '',
   });
   return id;
 }
@@ -178,7 +230,12 @@ export function accepts(socket: Readonly<Socket>, ip: Ip): boolean {
 }
 
 /** Of the users of a port, the one for packets to `ip` that best fits and satisfies `which`: a specific address first. */
-export function pickSocket(k: Kernel, ids: readonly number[], ip: Ip, which: (socket: Readonly<Socket>) => number): number {
+export function pickSocket(
+  k: Kernel,
+  ids: readonly number[],
+  ip: Ip,
+  which: (socket: Readonly<Socket>) => number,
+): number {
   let best = 0;
   let bestScore = 0;
   for (const id of ids) {

@@ -60,7 +60,8 @@ export function sysctlRange(k: Kernel, ns: number, name: string): readonly [numb
 /** Writes one; EINVAL for what is no number. Per-interface copies (`net.ipv4.conf.eth0.…`) are taken as they come. */
 export function setSysctl(k: Kernel, ns: number, name: string, value: string): number {
   const real = ALIAS.get(name) ?? name;
-  if (!DEFAULTS.has(real) && !/^net\.ipv[46]\.(conf|neigh)\./.test(real)) return real.startsWith('net.') ? ENOENT : EACCES;
+  if (!DEFAULTS.has(real) && !/^net\.ipv[46]\.(conf|neigh)\./.test(real))
+    return real.startsWith('net.') ? ENOENT : EACCES;
   const words = value.trim().split(/\s+/);
   if (!words.every((word) => /^-?\d+$/.test(word))) return EINVAL;
   const record = k.tx.edit(netNsTable, ns);

@@ -3,10 +3,9 @@ import { ENOTCONN } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { wake } from '../wait-queue.ts';
 import { destroySocket, getSocket, listSockets, releasePort, socketTable } from './socket.ts';
-import { isConnected, sendReset } from './tcp-segment.ts';
-import { queueFin } from './tcp-stream.ts';
 import { onSynReset } from './tcp-open.ts';
-import { onReset } from './tcp-segment.ts';
+import { isConnected, onReset, sendReset } from './tcp-segment.ts';
+import { queueFin } from './tcp-stream.ts';
 
 /** The last descriptor is closed: FIN after what is queued, or a reset when something was left unread. */
 export function closeStream(k: Kernel, id: number): void {

@@ -1,16 +1,45 @@
 /** Opening TCP connections: listen, connect, the three-way handshake, accept (RFC 9293 §3.5, tcp_input.c). */
 import type { Ip } from '../../util/ip-address.ts';
 import { isV6 } from '../../util/ip-address.ts';
-import { EADDRINUSE, EAGAIN, ECONNREFUSED, EINPROGRESS, EINVAL, EISCONN, ENETUNREACH, type Errno, ETIMEDOUT, EALREADY } from '../errno.ts';
+import {
+  EADDRINUSE,
+  EAGAIN,
+  EALREADY,
+  ECONNREFUSED,
+  EINPROGRESS,
+  EINVAL,
+  EISCONN,
+  ENETUNREACH,
+  type Errno,
+  ETIMEDOUT,
+} from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { wake } from '../wait-queue.ts';
 import { autobind, portConflict } from './bind.ts';
 import { localErrno, pathError } from './icmp-error.ts';
 import type { PathResult } from './path.ts';
 import { selectSource } from './path.ts';
-import { destroySocket, getSocket, newSocket, pickSocket, portUsers, type Socket, socketTable, useTuple } from './socket.ts';
+import {
+  destroySocket,
+  getSocket,
+  newSocket,
+  pickSocket,
+  portUsers,
+  type Socket,
+  socketTable,
+  useTuple,
+} from './socket.ts';
 import { sysctlNumber } from './sysctl.ts';
-import { abortConnection, answerReset, arrival, receiverOf, RTO_INIT, RTO_MAX, sendReset, sendSegment } from './tcp-segment.ts';
+import {
+  abortConnection,
+  answerReset,
+  arrival,
+  RTO_INIT,
+  RTO_MAX,
+  receiverOf,
+  sendReset,
+  sendSegment,
+} from './tcp-segment.ts';
 import { destroyExpired, isFinishing } from './tcp-state.ts';
 import { retransmit, takeError } from './tcp-stream.ts';
 
@@ -84,7 +113,8 @@ function sendSyn(k: Kernel, id: number): number {
   const result = sendSegment(k, id, 'syn', 0);
   const { ns } = getSocket(k, id);
   if (result.verdict === 'no-route' && localErrno(result, ns) !== 0) return ENETUNREACH;
-  if (result.verdict === 'delivered') k.setTimer(arrival(k, id, result.latency), 'tcp.syn', id, encodeTuple(result.ns, result));
+  if (result.verdict === 'delivered')
+    k.setTimer(arrival(k, id, result.latency), 'tcp.syn', id, encodeTuple(result.ns, result));
   else {
     const error = pathError(k, result);
     if (error !== null) k.setTimer(error.delay, 'tcp.unreach', id, String(error.errno));
@@ -113,7 +143,9 @@ export function onRetransmission(k: Kernel, id: number): void {
 function resendSyn(k: Kernel, id: number): void {
   const record = k.tx.edit(socketTable, id);
   record.tries++;
-  const limit = sysctlNumber(k, record.ns, 'net.ipv4.tcp_syn_retries') + sysctlNumber(k, record.ns, 'net.ipv4.tcp_syn_linear_timeouts');
+  const limit =
+    sysctlNumber(k, record.ns, 'net.ipv4.tcp_syn_retries') +
+    sysctlNumber(k, record.ns, 'net.ipv4.tcp_syn_linear_timeouts');
   if (record.tries > limit) abortConnection(k, id, ETIMEDOUT);
   else {
     const errno = sendSyn(k, id);
@@ -144,7 +176,9 @@ export function onSyn(k: Kernel, client: number, where: string): void {
     sendSynAck(k, known);
     return;
   }
-  const listener = pickSocket(k, portUsers(k, ns, 'stream', dport), dst, (socket) => (socket.state === 'LISTEN' ? 1 : 0));
+  const listener = pickSocket(k, portUsers(k, ns, 'stream', dport), dst, (socket) =>
+    socket.state === 'LISTEN' ? 1 : 0,
+  );
   if (listener === 0) {
     answerReset(k, ns, dst, dport, src, sport, 0);
     return;
@@ -154,7 +188,15 @@ export function onSyn(k: Kernel, client: number, where: string): void {
   if (parent.queue.length + parent.halfOpen > parent.backlog) return;
   const child = newSocket(k, ns, parent.domain, 'stream', parent.uid, parent.owner, parent.ttl, parent.v6only);
   const record = k.tx.edit(socketTable, child);
-  Object.assign(record, { ip: dst, port: dport, peerIp: src, peerPort: sport, state: 'SYN-RECV', listener, peer: client });
+  Object.assign(record, {
+    ip: dst,
+    port: dport,
+    peerIp: src,
+    peerPort: sport,
+    state: 'SYN-RECV',
+    listener,
+    peer: client,
+  });
   useTuple(k, child);
   k.tx.edit(socketTable, listener).halfOpen++;
   sendSynAck(k, child);

@@ -38,7 +38,15 @@ export function arrival(k: Kernel, id: number, latency: number): number {
 }
 
 /** Answers a segment for which there is no socket at `ns` with a reset; the sender hears of it if the way back is open. */
-export function answerReset(k: Kernel, ns: number, from: Ip, fromPort: number, to: Ip, toPort: number, delay: number): void {
+export function answerReset(
+  k: Kernel,
+  ns: number,
+  from: Ip,
+  fromPort: number,
+  to: Ip,
+  toPort: number,
+  delay: number,
+): void {
   const packet = tcpPacket(from, fromPort, to, toPort, 'rst', 0, sysctlNumber(k, ns, 'net.ipv4.ip_default_ttl'));
   const back = walkPath(k, ns, packet, SEND);
   const target = receiverOf(k, back);

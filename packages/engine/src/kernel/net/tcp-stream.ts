@@ -9,7 +9,19 @@ import { wake } from '../wait-queue.ts';
 import type { PathResult } from './path.ts';
 import { destroySocket, getSocket, type Socket, socketTable } from './socket.ts';
 import { sysctlNumber } from './sysctl.ts';
-import { abortConnection, answerReset, arrival, isConnected, receiverOf, RTO_MAX, RTO_MIN, sendReset, sendSegment, SNDBUF, WINDOW } from './tcp-segment.ts';
+import {
+  abortConnection,
+  answerReset,
+  arrival,
+  isConnected,
+  RTO_MAX,
+  RTO_MIN,
+  receiverOf,
+  SNDBUF,
+  sendReset,
+  sendSegment,
+  WINDOW,
+} from './tcp-segment.ts';
 
 const SECOND = 1_000_000_000;
 /** Chunks up to this size are joined on arrival, so that many small writes stay few records. */
@@ -197,7 +209,8 @@ function finAcknowledged(k: Kernel, id: number): void {
   const record = k.tx.edit(socketTable, id);
   if (record.state === 'FIN-WAIT-1') {
     record.state = 'FIN-WAIT-2';
-    if (!record.open) record.timer = k.setTimer(sysctlNumber(k, record.ns, 'net.ipv4.tcp_fin_timeout') * SECOND, 'tcp.rto', id, '');
+    if (!record.open)
+      record.timer = k.setTimer(sysctlNumber(k, record.ns, 'net.ipv4.tcp_fin_timeout') * SECOND, 'tcp.rto', id, '');
   } else if (record.state === 'CLOSING') enterTimeWait(k, record, id);
   else if (record.state === 'LAST-ACK') {
     record.state = 'UNCONN';

@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { ANY4, ANY6 } from '../../util/ip-address.ts';
-import { EADDRINUSE, EADDRNOTAVAIL, EAGAIN, ECONNREFUSED, ECONNRESET, EHOSTUNREACH, EINPROGRESS, ENETUNREACH, EPIPE, ETIMEDOUT } from '../errno.ts';
+import {
+  EADDRINUSE,
+  EADDRNOTAVAIL,
+  EAGAIN,
+  ECONNREFUSED,
+  ECONNRESET,
+  EHOSTUNREACH,
+  EINPROGRESS,
+  ENETUNREACH,
+  EPIPE,
+  ETIMEDOUT,
+} from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { iptables } from '../netfilter/iptables.ts';
 import { dropNamespace } from '../ns/namespace.ts';
@@ -25,7 +36,8 @@ function lab() {
   return { k, host, a, b };
 }
 
-const stream = (k: Kernel, ns: number, domain: 'inet' | 'inet6' = 'inet', v6only = false) => newSocket(k, ns, domain, 'stream', 0, 0, 64, v6only);
+const stream = (k: Kernel, ns: number, domain: 'inet' | 'inet6' = 'inet', v6only = false) =>
+  newSocket(k, ns, domain, 'stream', 0, 0, 64, v6only);
 
 function listener(k: Kernel, ns: number, port: number, backlog = 128): number {
   const id = stream(k, ns);
@@ -143,7 +155,8 @@ describe('tcp: binding', () => {
   it('keeps wildcard, specific and dual-stack listeners apart', () => {
     const { k, a } = lab();
     listener(k, a, 80);
-    const bindTo = (ip: typeof ANY4 | typeof ANY6 | number, domain: 'inet' | 'inet6', v6only = false) => bindSocket(k, stream(k, a, domain, v6only), ip, 80, null);
+    const bindTo = (ip: typeof ANY4 | typeof ANY6 | number, domain: 'inet' | 'inet6', v6only = false) =>
+      bindSocket(k, stream(k, a, domain, v6only), ip, 80, null);
     expect(bindTo(ANY4, 'inet')).toBe(EADDRINUSE);
     expect(bindTo(ip4('172.17.0.2'), 'inet')).toBe(EADDRINUSE);
     expect(bindTo(ANY6, 'inet6')).toBe(EADDRINUSE);
@@ -188,7 +201,11 @@ describe('tcp: streams', () => {
     writeStream(net.k, server, 'hello');
     advance(net.k, MS);
     expect(readStream(net.k, server, 1_000_000)).toBe(Array.from({ length: 500 }, (_, i) => `${i},`).join(''));
-    expect([readStream(net.k, client, 2), readStream(net.k, client, 100), readStream(net.k, client, 1)]).toEqual(['he', 'llo', EAGAIN]);
+    expect([readStream(net.k, client, 2), readStream(net.k, client, 100), readStream(net.k, client, 1)]).toEqual([
+      'he',
+      'llo',
+      EAGAIN,
+    ]);
   });
 
   it('stops the writer when nobody reads, and lets it go on as the reader catches up', () => {

@@ -37,6 +37,13 @@ export function decodeTransit(text: string): Transit {
   }
   const [ns = '', src = '', sport = '', dst = '', dport = '', ttl = '', extra = ''] = fields;
   return {
-    ns: Number(ns), src: readIp(src), sport: Number(sport), dst: readIp(dst), dport: Number(dport), ttl: Number(ttl), extra: Number(extra), data: text.slice(at),
+    ns: Number(ns),
+    src: readIp(src),
+    sport: Number(sport),
+    dst: readIp(dst),
+    dport: Number(dport),
+    ttl: Number(ttl),
+    extra: Number(extra),
+    data: text.slice(at),
   };
 }

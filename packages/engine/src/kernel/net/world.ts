@@ -66,7 +66,17 @@ export function createWorldNet(k: Kernel, host: number): WorldNet {
   setLinkUp(k, host, eth0);
   // the lab forwards already, so dockerd leaves the policy of FORWARD alone
   setSysctl(k, host, 'net.ipv4.ip_forward', '1');
-  addRoute(k, host, { dst: 0, len: 0, via: GATEWAY_IP, dev: eth0, src: '', scope: 'global', proto: 'static', metric: 0, kind: 'unicast' });
+  addRoute(k, host, {
+    dst: 0,
+    len: 0,
+    via: GATEWAY_IP,
+    dev: eth0,
+    src: '',
+    scope: 'global',
+    proto: 'static',
+    metric: 0,
+    kind: 'unicast',
+  });
   return { host, world: makeWorld(k) };
 }
 
@@ -96,7 +106,15 @@ export function answerWorldDns(k: Kernel, id: number, text: string): void {
   if (query === null || question === undefined || query.response || k.tx.get(socketTable, id) === undefined) return;
   const { rcode, ip } = answer(question.name, question.type);
   const answers = ip < 0 ? [] : [{ name: question.name, type: TYPE_A, ttl: 300, data: formatIp(ip) }];
-  const reply = encodeDns({ ...query, response: true, authoritative: true, recursionAvailable: true, rcode, questions: [question], answers });
+  const reply = encodeDns({
+    ...query,
+    response: true,
+    authoritative: true,
+    recursionAvailable: true,
+    rcode,
+    questions: [question],
+    answers,
+  });
   if (reply !== null) sendDatagram(k, id, reply, src, sport);
 }
 

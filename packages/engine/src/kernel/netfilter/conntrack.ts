@@ -2,8 +2,9 @@
  * Connection tracking (nf_conntrack_core.c). An entry is made by the first packet of a flow and confirmed when that packet
  * leaves the namespace or is delivered in it; its reply tuple carries what NAT decided.
  */
-import type { Ip } from '../../util/ip-address.ts';
+
 import { intStrTable, intTable } from '../../store/table.ts';
+import type { Ip } from '../../util/ip-address.ts';
 import type { Kernel } from '../kernel.ts';
 import { netNsTable } from '../net/netns.ts';
 import type { Packet, Proto, TcpKind } from '../net/packet.ts';
@@ -72,7 +73,20 @@ function isIcmp(proto: Proto): boolean {
 function newConn(ns: number, packet: Packet): Conn {
   const { proto, src, dst, sport, dport } = packet;
   const reply = { rsrc: dst, rdst: src, rsport: dport, rdport: sport };
-  return { ns, proto, src, dst, sport, dport, ...reply, state: '', seenReply: false, assured: false, mark: 0, expires: 0 };
+  return {
+    ns,
+    proto,
+    src,
+    dst,
+    sport,
+    dport,
+    ...reply,
+    state: '',
+    seenReply: false,
+    assured: false,
+    mark: 0,
+    expires: 0,
+  };
 }
 
 /** The entry of a packet, or a fresh unconfirmed one. `pending` are entries that a trial walk would have confirmed. */
@@ -133,7 +147,11 @@ export function setDst(ref: ConnRef, packet: Packet, ip: Ip, port: number): void
 export function setSrc(k: Kernel, ref: ConnRef, packet: Packet, ip: Ip, low: number, high: number): void {
   const { conn } = ref;
   const taken = (port: number) =>
-    k.tx.get2(connTupleTable, conn.ns, tupleKey(conn.proto, conn.rsrc, isIcmp(conn.proto) ? port : conn.rsport, ip, port)) !== undefined;
+    k.tx.get2(
+      connTupleTable,
+      conn.ns,
+      tupleKey(conn.proto, conn.rsrc, isIcmp(conn.proto) ? port : conn.rsport, ip, port),
+    ) !== undefined;
   let port = conn.sport;
   const from = low > 0 ? low : port < 1024 ? 600 : 1024;
   const to = high > 0 ? high : port < 1024 ? 1023 : 65535;
@@ -190,8 +208,14 @@ export function confirmConn(k: Kernel, ref: ConnRef, packet: Packet): void {
   advance(k, conn, false, packet.tcp);
   const id = k.nextId('conntrack');
   k.tx.put(connTable, id, conn);
-  k.tx.put2(connTupleTable, conn.ns, tupleKey(conn.proto, conn.src, conn.sport, conn.dst, conn.dport), { id, reply: false });
-  k.tx.put2(connTupleTable, conn.ns, tupleKey(conn.proto, conn.rsrc, conn.rsport, conn.rdst, conn.rdport), { id, reply: true });
+  k.tx.put2(connTupleTable, conn.ns, tupleKey(conn.proto, conn.src, conn.sport, conn.dst, conn.dport), {
+    id,
+    reply: false,
+  });
+  k.tx.put2(connTupleTable, conn.ns, tupleKey(conn.proto, conn.rsrc, conn.rsport, conn.rdst, conn.rdport), {
+    id,
+    reply: true,
+  });
   ref.id = id;
   startGc(k, conn.ns, conn.expires);
 }

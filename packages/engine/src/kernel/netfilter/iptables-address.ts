@@ -1,6 +1,7 @@
 /** Addresses, ports, protocols and marks on the command line of iptables (libxtables, xtoptions.c). */
-import { maskLength, networkOf } from '../../util/ip-prefix.ts';
+
 import { type Ip, parseIp, parseIp4 } from '../../util/ip-address.ts';
+import { maskLength, networkOf } from '../../util/ip-prefix.ts';
 import type { NatRange, PortRange } from './rule.ts';
 import { servicePort } from './service-names.ts';
 
@@ -29,7 +30,13 @@ export function parseAddress(text: string, v6: boolean): { readonly ip: Ip; read
   const slash = text.indexOf('/');
   const host = slash < 0 ? text : text.slice(0, slash);
   const whole = v6 ? 128 : 32;
-  let ip: Ip | null = v6 ? (host.includes(':') ? parseIp(host) : host === '0' ? parseIp('::') : null) : (partialIp4(host) ?? (host === 'localhost' ? 0x7f000001 : null));
+  let ip: Ip | null = v6
+    ? host.includes(':')
+      ? parseIp(host)
+      : host === '0'
+        ? parseIp('::')
+        : null
+    : (partialIp4(host) ?? (host === 'localhost' ? 0x7f000001 : null));
   if (ip === null) throw new IptablesError(`host/network \`${host}' not found`);
   let len = whole;
   if (slash >= 0) {
@@ -96,7 +103,8 @@ export function parsePorts(text: string, mark = ':'): PortRange {
 export function parseMark(text: string): readonly [number, number] {
   const [value = '', mask] = text.split('/');
   const number = (word: string) => {
-    if (!/^(0x[0-9a-fA-F]{1,8}|\d{1,10})$/.test(word)) throw new IptablesError(`mark: bad mark value for option "--mark", or out of range`);
+    if (!/^(0x[0-9a-fA-F]{1,8}|\d{1,10})$/.test(word))
+      throw new IptablesError(`mark: bad mark value for option "--mark", or out of range`);
     return Number(word) >>> 0;
   };
   return [number(value), mask === undefined ? 0xffffffff : number(mask)];

@@ -14,25 +14,88 @@ export interface RuleDraft {
 }
 
 const ICMP_TYPES: ReadonlyMap<string, number> = new Map([
-  ['any', 255], ['echo-reply', 0], ['pong', 0], ['destination-unreachable', 3], ['source-quench', 4], ['redirect', 5],
-  ['echo-request', 8], ['ping', 8], ['time-exceeded', 11], ['ttl-exceeded', 11], ['parameter-problem', 12],
+  ['any', 255],
+  ['echo-reply', 0],
+  ['pong', 0],
+  ['destination-unreachable', 3],
+  ['source-quench', 4],
+  ['redirect', 5],
+  ['echo-request', 8],
+  ['ping', 8],
+  ['time-exceeded', 11],
+  ['ttl-exceeded', 11],
+  ['parameter-problem', 12],
 ]);
 const ICMP6_TYPES: ReadonlyMap<string, number> = new Map([
-  ['destination-unreachable', 1], ['packet-too-big', 2], ['time-exceeded', 3], ['parameter-problem', 4], ['echo-request', 128],
-  ['echo-reply', 129], ['router-solicitation', 133], ['router-advertisement', 134], ['neighbour-solicitation', 135], ['neighbour-advertisement', 136],
+  ['destination-unreachable', 1],
+  ['packet-too-big', 2],
+  ['time-exceeded', 3],
+  ['parameter-problem', 4],
+  ['echo-request', 128],
+  ['echo-reply', 129],
+  ['router-solicitation', 133],
+  ['router-advertisement', 134],
+  ['neighbour-solicitation', 135],
+  ['neighbour-advertisement', 136],
 ]);
 
 /** Modules that exist in the real tool and are not simulated. */
 const NOT_SIMULATED: readonly string[] = [
-  'limit', 'recent', 'set', 'string', 'time', 'owner', 'mac', 'iprange', 'length', 'ttl', 'tos', 'connlimit', 'connmark',
-  'hashlimit', 'physdev', 'pkttype', 'quota', 'statistic', 'tcpmss', 'u32', 'bpf', 'cgroup', 'socket', 'helper', 'dscp',
+  'limit',
+  'recent',
+  'set',
+  'string',
+  'time',
+  'owner',
+  'mac',
+  'iprange',
+  'length',
+  'ttl',
+  'tos',
+  'connlimit',
+  'connmark',
+  'hashlimit',
+  'physdev',
+  'pkttype',
+  'quota',
+  'statistic',
+  'tcpmss',
+  'u32',
+  'bpf',
+  'cgroup',
+  'socket',
+  'helper',
+  'dscp',
 ];
 const TARGETS_NOT_SIMULATED: readonly string[] = [
-  'AUDIT', 'CHECKSUM', 'CLASSIFY', 'CONNMARK', 'CT', 'DSCP', 'HL', 'MARKALL', 'NETMAP', 'NFLOG', 'NFQUEUE', 'NOTRACK', 'SET',
-  'SYNPROXY', 'TCPMSS', 'TEE', 'TOS', 'TPROXY', 'TRACE', 'TTL', 'ULOG',
+  'AUDIT',
+  'CHECKSUM',
+  'CLASSIFY',
+  'CONNMARK',
+  'CT',
+  'DSCP',
+  'HL',
+  'MARKALL',
+  'NETMAP',
+  'NFLOG',
+  'NFQUEUE',
+  'NOTRACK',
+  'SET',
+  'SYNPROXY',
+  'TCPMSS',
+  'TEE',
+  'TOS',
+  'TPROXY',
+  'TRACE',
+  'TTL',
+  'ULOG',
 ];
 
-function edit<K extends Match['kind']>(draft: RuleDraft, kind: K, fresh: Match & { kind: K }): { at: number; match: Match & { kind: K } } {
+function edit<K extends Match['kind']>(
+  draft: RuleDraft,
+  kind: K,
+  fresh: Match & { kind: K },
+): { at: number; match: Match & { kind: K } } {
   const at = draft.matches.findIndex((match) => match.kind === kind);
   if (at >= 0) return { at, match: draft.matches[at] as Match & { kind: K } };
   draft.matches.push(fresh);
@@ -47,7 +110,16 @@ function set<K extends Match['kind']>(draft: RuleDraft, kind: K, change: Partial
 function freshMatch(kind: Match['kind'], draft: RuleDraft): Match {
   switch (kind) {
     case 'ports':
-      return { kind, module: draft.proto, sport: null, sportNot: false, dport: null, dportNot: false, syn: false, synNot: false };
+      return {
+        kind,
+        module: draft.proto,
+        sport: null,
+        sportNot: false,
+        dport: null,
+        dportNot: false,
+        syn: false,
+        synNot: false,
+      };
     case 'multiport':
       return { kind, side: 'dports', ports: [], not: false };
     case 'icmp':
@@ -69,7 +141,8 @@ export function addModule(draft: RuleDraft, name: string): void {
     case 'tcp':
     case 'udp':
     case 'sctp':
-      if (!draft.matches.some((match) => match.kind === 'ports')) draft.matches.push({ ...freshMatch('ports', draft), module: name } as Match);
+      if (!draft.matches.some((match) => match.kind === 'ports'))
+        draft.matches.push({ ...freshMatch('ports', draft), module: name } as Match);
       return;
     case 'multiport':
     case 'addrtype':
@@ -106,7 +179,8 @@ function has(draft: RuleDraft, kind: Match['kind']): boolean {
 
 function portsOption(draft: RuleDraft, option: string, not: boolean, value: () => string): boolean {
   const loaded = draft.matches.some((match) => match.kind === 'ports');
-  if (!loaded && ((draft.proto !== 'tcp' && draft.proto !== 'udp' && draft.proto !== 'sctp') || draft.protoNot)) return false;
+  if (!loaded && ((draft.proto !== 'tcp' && draft.proto !== 'udp' && draft.proto !== 'sctp') || draft.protoNot))
+    return false;
   switch (option) {
     case '--sport':
     case '--source-port':
@@ -127,7 +201,8 @@ function portsOption(draft: RuleDraft, option: string, not: boolean, value: () =
 function states(text: string): string[] {
   const out = text.split(',');
   for (const state of out) {
-    if (!/^(NEW|ESTABLISHED|RELATED|INVALID|UNTRACKED|SNAT|DNAT)$/.test(state)) throw new IptablesError(`conntrack: Bad value for "--ctstate" option: "${state}"`);
+    if (!/^(NEW|ESTABLISHED|RELATED|INVALID|UNTRACKED|SNAT|DNAT)$/.test(state))
+      throw new IptablesError(`conntrack: Bad value for "--ctstate" option: "${state}"`);
   }
   return out;
 }
@@ -143,14 +218,18 @@ function matchOption(draft: RuleDraft, option: string, not: boolean, value: () =
     case '--ports': {
       if (!has(draft, 'multiport')) return false;
       const side = option === '--ports' ? 'ports' : option.startsWith('--d') ? 'dports' : 'sports';
-      const ports: PortRange[] = value().split(',').map((part) => parsePorts(part));
+      const ports: PortRange[] = value()
+        .split(',')
+        .map((part) => parsePorts(part));
       set(draft, 'multiport', { side, ports, not });
       return true;
     }
     case '--src-type':
     case '--dst-type': {
       if (!has(draft, 'addrtype')) return false;
-      const types = value().split(',').map((type) => type.toUpperCase());
+      const types = value()
+        .split(',')
+        .map((type) => type.toUpperCase());
       set(draft, 'addrtype', option === '--src-type' ? { src: types, srcNot: not } : { dst: types, dstNot: not });
       return true;
     }
@@ -207,8 +286,18 @@ export function namedTarget(name: string, v6: boolean): Target | null {
 }
 
 const REJECT_WITH: readonly string[] = [
-  'icmp-net-unreachable', 'icmp-host-unreachable', 'icmp-port-unreachable', 'icmp-proto-unreachable', 'icmp-net-prohibited',
-  'icmp-host-prohibited', 'icmp-admin-prohibited', 'tcp-reset', 'icmp6-no-route', 'icmp6-adm-prohibited', 'icmp6-addr-unreachable', 'icmp6-port-unreachable',
+  'icmp-net-unreachable',
+  'icmp-host-unreachable',
+  'icmp-port-unreachable',
+  'icmp-proto-unreachable',
+  'icmp-net-prohibited',
+  'icmp-host-prohibited',
+  'icmp-admin-prohibited',
+  'tcp-reset',
+  'icmp6-no-route',
+  'icmp6-adm-prohibited',
+  'icmp6-addr-unreachable',
+  'icmp6-port-unreachable',
 ];
 
 function natTarget(draft: RuleDraft, option: string, value: () => string): boolean {

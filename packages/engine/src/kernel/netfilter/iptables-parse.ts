@@ -4,7 +4,22 @@ import { IptablesError, parseAddress, parseProtocol } from './iptables-address.t
 import { addModule, moduleOption, namedTarget, type RuleDraft } from './iptables-match.ts';
 import type { AddrMatch, NameMatch, RuleSpec, TableName } from './rule.ts';
 
-export type Operation = 'append' | 'insert' | 'delete' | 'replace' | 'check' | 'list' | 'list-rules' | 'flush' | 'zero' | 'new' | 'delete-chain' | 'policy' | 'rename' | 'version' | 'help';
+export type Operation =
+  | 'append'
+  | 'insert'
+  | 'delete'
+  | 'replace'
+  | 'check'
+  | 'list'
+  | 'list-rules'
+  | 'flush'
+  | 'zero'
+  | 'new'
+  | 'delete-chain'
+  | 'policy'
+  | 'rename'
+  | 'version'
+  | 'help';
 
 /** What a command line asks for. */
 export interface IptablesCommand {
@@ -25,11 +40,36 @@ export interface IptablesCommand {
 }
 
 const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
-  ['-A', 'append'], ['--append', 'append'], ['-I', 'insert'], ['--insert', 'insert'], ['-D', 'delete'], ['--delete', 'delete'],
-  ['-R', 'replace'], ['--replace', 'replace'], ['-C', 'check'], ['--check', 'check'], ['-L', 'list'], ['--list', 'list'],
-  ['-S', 'list-rules'], ['--list-rules', 'list-rules'], ['-F', 'flush'], ['--flush', 'flush'], ['-Z', 'zero'], ['--zero', 'zero'],
-  ['-N', 'new'], ['--new-chain', 'new'], ['-X', 'delete-chain'], ['--delete-chain', 'delete-chain'], ['-P', 'policy'], ['--policy', 'policy'],
-  ['-E', 'rename'], ['--rename-chain', 'rename'], ['-V', 'version'], ['--version', 'version'], ['-h', 'help'], ['--help', 'help'],
+  ['-A', 'append'],
+  ['--append', 'append'],
+  ['-I', 'insert'],
+  ['--insert', 'insert'],
+  ['-D', 'delete'],
+  ['--delete', 'delete'],
+  ['-R', 'replace'],
+  ['--replace', 'replace'],
+  ['-C', 'check'],
+  ['--check', 'check'],
+  ['-L', 'list'],
+  ['--list', 'list'],
+  ['-S', 'list-rules'],
+  ['--list-rules', 'list-rules'],
+  ['-F', 'flush'],
+  ['--flush', 'flush'],
+  ['-Z', 'zero'],
+  ['--zero', 'zero'],
+  ['-N', 'new'],
+  ['--new-chain', 'new'],
+  ['-X', 'delete-chain'],
+  ['--delete-chain', 'delete-chain'],
+  ['-P', 'policy'],
+  ['--policy', 'policy'],
+  ['-E', 'rename'],
+  ['--rename-chain', 'rename'],
+  ['-V', 'version'],
+  ['--version', 'version'],
+  ['-h', 'help'],
+  ['--help', 'help'],
 ]);
 /** Operations whose chain must be given. */
 const NEEDS_CHAIN: readonly Operation[] = ['append', 'insert', 'delete', 'replace', 'check', 'new', 'policy', 'rename'];
@@ -72,7 +112,8 @@ function operands(scan: Scan, option: string, op: Operation): void {
     if (isOption(scan.args[scan.at])) throw new IptablesError(what);
     scan.argument = scan.args[scan.at++] as string;
   }
-  const numbered = op === 'insert' || op === 'delete' || op === 'replace' || op === 'list' || op === 'list-rules' || op === 'zero';
+  const numbered =
+    op === 'insert' || op === 'delete' || op === 'replace' || op === 'list' || op === 'list-rules' || op === 'zero';
   const next = scan.args[scan.at];
   if (numbered && next !== undefined && /^\d+$/.test(next)) {
     scan.number = Number(next);
@@ -121,7 +162,11 @@ function basicOption(scan: Scan, draft: RuleDraft, option: string, not: boolean)
     case '--goto': {
       draft.targetName = value(scan, option);
       const go = option === '-g' || option === '--goto';
-      draft.target = (go ? null : namedTarget(draft.targetName, draft.v6)) ?? { kind: 'jump', chain: draft.targetName, go };
+      draft.target = (go ? null : namedTarget(draft.targetName, draft.v6)) ?? {
+        kind: 'jump',
+        chain: draft.targetName,
+        go,
+      };
       return true;
     }
     default:
@@ -185,7 +230,8 @@ function scanOption(scan: Scan, draft: RuleDraft): void {
   }
   const op = OPERATIONS.get(word);
   if (op !== undefined && !not) {
-    if (scan.op !== null && scan.op !== op && !(scan.op === 'list' && op === 'zero')) throw new IptablesError(`Cannot use -${word} with previous command`);
+    if (scan.op !== null && scan.op !== op && !(scan.op === 'list' && op === 'zero'))
+      throw new IptablesError(`Cannot use -${word} with previous command`);
     scan.op = scan.op ?? op;
     operands(scan, word, op);
     return;
@@ -193,7 +239,9 @@ function scanOption(scan: Scan, draft: RuleDraft): void {
   if (!not && generalOption(scan, word)) return;
   if (basicOption(scan, draft, word, not)) return;
   if (moduleOption(draft, word, not, () => value(scan, word))) return;
-  throw word.startsWith('-') ? new IptablesError(`unknown option "${word}"`) : new IptablesError(`Bad argument \`${word}'`);
+  throw word.startsWith('-')
+    ? new IptablesError(`unknown option "${word}"`)
+    : new IptablesError(`Bad argument \`${word}'`);
 }
 
 /** `-s 0/0` matches everything and is left out. */
@@ -228,19 +276,38 @@ function checkTarget(draft: RuleDraft, table: TableName | string): void {
     const option = target.kind === 'dnat' ? '--to-destination' : '--to-source';
     throw new IptablesError(`${draft.targetName}: option "${option}" must be specified`);
   }
-  if ((target.kind === 'dnat' || target.kind === 'snat') && target.range.from !== '' && isV6(target.range.from) !== draft.v6) {
+  if (
+    (target.kind === 'dnat' || target.kind === 'snat') &&
+    target.range.from !== '' &&
+    isV6(target.range.from) !== draft.v6
+  ) {
     throw new IptablesError('Bad IP address');
   }
   if (table === 'nat' && target.kind === 'drop') {
-    throw new IptablesError('\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n');
+    throw new IptablesError(
+      '\nThe "nat" table is not intended for filtering, the use of DROP is therefore inhibited.\n\n',
+    );
   }
 }
 
 /** Reads a command line (without the program's name); throws IptablesError. */
 export function parseIptables(args: readonly string[], v6: boolean): IptablesCommand {
   const scan: Scan = {
-    args: unbundle(args), at: 0, table: 'filter', op: null, chain: '', number: 0, argument: '', numeric: false, verbose: 0,
-    exact: false, lineNumbers: false, sources: [], destinations: [], in: undefined, out: undefined,
+    args: unbundle(args),
+    at: 0,
+    table: 'filter',
+    op: null,
+    chain: '',
+    number: 0,
+    argument: '',
+    numeric: false,
+    verbose: 0,
+    exact: false,
+    lineNumbers: false,
+    sources: [],
+    destinations: [],
+    in: undefined,
+    out: undefined,
   };
   const draft: RuleDraft = { v6, proto: '', protoNot: false, matches: [], target: { kind: 'none' }, targetName: '' };
   while (scan.at < scan.args.length) scanOption(scan, draft);

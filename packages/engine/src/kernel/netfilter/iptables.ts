@@ -10,7 +10,18 @@ import { BUILTIN, type Chain, type Rule, type RuleSpec, type TableName } from '.
 import { ruleText } from './rule-text.ts';
 import { chainRules } from './save.ts';
 import {
-  deleteRule, findChain, flushChain, insertRule, needTable, newChain, references, removeChain, renameChain, setPolicy, zero, type XtTable,
+  deleteRule,
+  findChain,
+  flushChain,
+  insertRule,
+  needTable,
+  newChain,
+  references,
+  removeChain,
+  renameChain,
+  setPolicy,
+  type XtTable,
+  zero,
 } from './table.ts';
 
 export const IPTABLES_VERSION = 'v1.8.13 (nf_tables)';
@@ -51,14 +62,19 @@ function chainsOf(run: Run): readonly Chain[] {
 /** A jump must lead to a chain of the table that is no base chain, and NAT belongs into nat. */
 function checkRule(run: Run, tables: Readonly<XtTable>, spec: RuleSpec, verb: string): void {
   const { target } = spec;
-  if (target.kind === 'jump' && (findChain(tables, target.chain) === undefined || BUILTIN[run.table].includes(target.chain))) {
+  if (
+    target.kind === 'jump' &&
+    (findChain(tables, target.chain) === undefined || BUILTIN[run.table].includes(target.chain))
+  ) {
     throw new IptablesError(`Chain '${target.chain}' does not exist`);
   }
-  const isNat = target.kind === 'dnat' || target.kind === 'snat' || target.kind === 'masquerade' || target.kind === 'redirect';
+  const isNat =
+    target.kind === 'dnat' || target.kind === 'snat' || target.kind === 'masquerade' || target.kind === 'redirect';
   if (isNat !== (run.table === 'nat') && (isNat || target.kind === 'reject')) {
     throw new IptablesError(` ${verb} failed (Invalid argument): rule in chain ${run.command.chain}`, 4);
   }
-  if (target.kind === 'reject' && run.table !== 'filter') throw new IptablesError(` ${verb} failed (Invalid argument): rule in chain ${run.command.chain}`, 4);
+  if (target.kind === 'reject' && run.table !== 'filter')
+    throw new IptablesError(` ${verb} failed (Invalid argument): rule in chain ${run.command.chain}`, 4);
 }
 
 function add(run: Run): string {
@@ -102,7 +118,8 @@ function remove(run: Run): void {
 function replace(run: Run): void {
   const { k, ns, table, v6, command } = run;
   const chain = chainOf(run);
-  if (command.number < 1 || command.number > chain.rules.length) throw new IptablesError('Index of replacement too big.', 1, true);
+  if (command.number < 1 || command.number > chain.rules.length)
+    throw new IptablesError('Index of replacement too big.', 1, true);
   const spec = command.rules[0] as RuleSpec;
   checkRule(run, needTable(k, ns, table, v6), spec, 'RULE_REPLACE');
   deleteRule(k, ns, table, v6, chain, command.number - 1);
@@ -112,18 +129,21 @@ function replace(run: Run): void {
 function check(run: Run): void {
   const chain = chainOf(run);
   for (const spec of run.command.rules) {
-    if (findRule(chain, spec) < 0) throw new IptablesError('Bad rule (does a matching rule exist in that chain?).', 1, true);
+    if (findRule(chain, spec) < 0)
+      throw new IptablesError('Bad rule (does a matching rule exist in that chain?).', 1, true);
   }
 }
 
 function create(run: Run): void {
   const name = run.command.chain;
-  if (name.startsWith('-') || name.startsWith('!')) throw new IptablesError(`chain name not allowed to start with \`${name.charAt(0)}'`);
+  if (name.startsWith('-') || name.startsWith('!'))
+    throw new IptablesError(`chain name not allowed to start with \`${name.charAt(0)}'`);
   if (name.length > 28) throw new IptablesError(`chain name \`${name}' too long (must be under 29 chars)`);
   if (/^(ACCEPT|DROP|RETURN|QUEUE|REJECT|LOG|MARK|DNAT|SNAT|MASQUERADE|REDIRECT)$/.test(name)) {
     throw new IptablesError('chain name may not clash with target name');
   }
-  if (findChain(needTable(run.k, run.ns, run.table, run.v6), name) !== undefined) throw new IptablesError('Chain already exists.', 1, true);
+  if (findChain(needTable(run.k, run.ns, run.table, run.v6), name) !== undefined)
+    throw new IptablesError('Chain already exists.', 1, true);
   newChain(run.k, run.ns, run.table, run.v6, name);
 }
 
@@ -131,7 +151,10 @@ function removeChains(run: Run): void {
   const { k, ns, table, v6, command } = run;
   const tables = needTable(k, ns, table, v6);
   const builtin = BUILTIN[table];
-  const names = command.chain === '' ? tables.chains.map((chain) => chain.name).filter((name) => !builtin.includes(name)) : [command.chain];
+  const names =
+    command.chain === ''
+      ? tables.chains.map((chain) => chain.name).filter((name) => !builtin.includes(name))
+      : [command.chain];
   for (const name of names) {
     const chain = findChain(needTable(k, ns, table, v6), name);
     if (chain === undefined || builtin.includes(name)) throw missing();
@@ -145,7 +168,8 @@ function removeChains(run: Run): void {
 function policy(run: Run): void {
   const { k, ns, table, v6, command } = run;
   if (!BUILTIN[table].includes(command.chain)) throw new IptablesError('Bad built-in chain name.', 1, true);
-  if (command.argument !== 'ACCEPT' && command.argument !== 'DROP') throw new IptablesError("Bad policy name. Run `dmesg' for more information.", 1, true);
+  if (command.argument !== 'ACCEPT' && command.argument !== 'DROP')
+    throw new IptablesError("Bad policy name. Run `dmesg' for more information.", 1, true);
   setPolicy(k, ns, table, v6, chainOf(run), command.argument);
 }
 
@@ -230,7 +254,15 @@ export function iptables(k: Kernel, ns: number, v6: boolean, args: readonly stri
  * What dockerd does with two command lines, `-C` and then `-A`, `-I` or `-D`, read once: adds the rule unless it is there, or
  * deletes it if it is. False when the command line is not good.
  */
-export function ensureRule(k: Kernel, ns: number, v6: boolean, change: '-A' | '-I' | '-D', table: TableName, chainName: string, args: readonly string[]): boolean {
+export function ensureRule(
+  k: Kernel,
+  ns: number,
+  v6: boolean,
+  change: '-A' | '-I' | '-D',
+  table: TableName,
+  chainName: string,
+  args: readonly string[],
+): boolean {
   try {
     const command = parseIptables([change, chainName, ...args], v6);
     const run: Run = { k, ns, v6, table, command };

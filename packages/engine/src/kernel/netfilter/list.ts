@@ -17,7 +17,12 @@ export interface ListFormat {
 }
 
 const ICMP_NAMES: ReadonlyMap<number, string> = new Map([
-  [0, 'echo-reply'], [3, 'destination-unreachable'], [5, 'redirect'], [8, 'echo-request'], [11, 'time-exceeded'], [255, 'any'],
+  [0, 'echo-reply'],
+  [3, 'destination-unreachable'],
+  [5, 'redirect'],
+  [8, 'echo-request'],
+  [11, 'time-exceeded'],
+  [255, 'any'],
 ]);
 
 /** Counters above 99999 are printed in K, M, G, T (xtables_print_num). */
@@ -69,7 +74,8 @@ function matchWords(match: Match, numeric: boolean): string {
     case 'multiport':
       return ` multiport ${match.side} ${match.not ? ' !' : ''}${match.ports.map((range) => portName(range, numeric)).join(',')}`;
     case 'icmp': {
-      if (numeric) return ` ${match.module}type ${match.not ? '!' : ''}${match.type}${match.code < 0 ? '' : ` code ${match.code}`}`;
+      if (numeric)
+        return ` ${match.module}type ${match.not ? '!' : ''}${match.type}${match.code < 0 ? '' : ` code ${match.code}`}`;
       return ` ${match.module === 'icmp' ? 'icmp' : 'ipv6-icmp'} ${match.not ? '!' : ''}${ICMP_NAMES.get(match.type) ?? `type ${match.type}`}`;
     }
     case 'addrtype': {
@@ -99,9 +105,13 @@ function targetWords(target: Target, numeric: boolean): string {
     case 'reject':
       return ` reject-with ${target.with}`;
     case 'mark':
-      return target.mask === 0xffffffff ? ` MARK set 0x${target.value.toString(16)}` : ` MARK xset ${maskText(target.value, target.mask)}`;
+      return target.mask === 0xffffffff
+        ? ` MARK set 0x${target.value.toString(16)}`
+        : ` MARK xset ${maskText(target.value, target.mask)}`;
     case 'log': {
-      const level = numeric ? ` LOG flags 0 level ${target.level}` : ` LOG level ${LEVELS[target.level] ?? target.level}`;
+      const level = numeric
+        ? ` LOG flags 0 level ${target.level}`
+        : ` LOG level ${LEVELS[target.level] ?? target.level}`;
       return `${level}${target.prefix === '' ? '' : ` prefix "${target.prefix}"`}`;
     }
     default:
@@ -117,7 +127,8 @@ function ruleLine(k: Kernel, rule: Rule, format: ListFormat, v6: boolean): strin
   const { packets, bytes } = getCounter(k, rule.id);
   const counts = format.verbose > 0 ? number(packets, format.exact) + number(bytes, format.exact) : '';
   const proto = `${rule.protoNot === true ? '!' : ' '}${(rule.proto ?? 'all').padEnd(4)} `;
-  const names = format.verbose > 0 ? ` ${nameColumn(rule.in, format.numeric)}${nameColumn(rule.out, format.numeric)}` : '';
+  const names =
+    format.verbose > 0 ? ` ${nameColumn(rule.in, format.numeric)}${nameColumn(rule.out, format.numeric)}` : '';
   const addresses = addressColumn(rule.src, format, v6) + addressColumn(rule.dst, format, v6);
   const goes = rule.target.kind === 'jump' && rule.target.go ? '[goto] ' : '';
   const words = rule.matches.map((match) => matchWords(match, format.numeric)).join('');
@@ -130,7 +141,8 @@ function header(k: Kernel, tables: Readonly<XtTable>, chain: Chain, format: List
   let out: string;
   if (chain.policy === '') out = `Chain ${chain.name} (${references(tables, chain.name)} references)\n`;
   else if (format.verbose === 0) out = `Chain ${chain.name} (policy ${chain.policy})\n`;
-  else out = `Chain ${chain.name} (policy ${chain.policy} ${number(packets, format.exact).trim()} packets, ${number(bytes, format.exact).trim()} bytes)\n`;
+  else
+    out = `Chain ${chain.name} (policy ${chain.policy} ${number(packets, format.exact).trim()} packets, ${number(bytes, format.exact).trim()} bytes)\n`;
   if (format.lineNumbers) out += 'num  ';
   if (format.verbose > 0) out += format.exact ? '    pkts      bytes ' : ' pkts bytes ';
   out += 'target     prot opt';
@@ -149,7 +161,13 @@ function chainLines(k: Kernel, chain: Chain, format: ListFormat, v6: boolean): s
 }
 
 /** The chains as `iptables -L` prints them; one rule alone without headings when `format.number` is set. */
-export function listChains(k: Kernel, tables: Readonly<XtTable>, chains: readonly Chain[], format: ListFormat, v6 = false): string {
+export function listChains(
+  k: Kernel,
+  tables: Readonly<XtTable>,
+  chains: readonly Chain[],
+  format: ListFormat,
+  v6 = false,
+): string {
   if (format.number > 0) return chains.map((chain) => chainLines(k, chain, format, v6)).join('');
   return chains.map((chain) => header(k, tables, chain, format) + chainLines(k, chain, format, v6)).join('\n');
 }

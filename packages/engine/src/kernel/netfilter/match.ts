@@ -1,6 +1,7 @@
 /** Does a packet match a rule? */
-import { inPrefix } from '../../util/ip-prefix.ts';
+
 import { type Ip, isV6 } from '../../util/ip-address.ts';
+import { inPrefix } from '../../util/ip-prefix.ts';
 import type { Kernel } from '../kernel.ts';
 import { isBroadcast, localInterface } from '../net/address.ts';
 import type { Packet } from '../net/packet.ts';
@@ -41,7 +42,13 @@ function hasType(place: HookPlace, ip: Ip, types: readonly string[]): boolean {
     if (type === 'LOCAL' && localInterface(place.k, place.ns, ip) !== 0) return true;
     if (type === 'BROADCAST' && isBroadcast(place.k, place.ns, ip)) return true;
     if (type === 'MULTICAST' && isMulticast(ip)) return true;
-    if (type === 'UNICAST' && !isMulticast(ip) && localInterface(place.k, place.ns, ip) === 0 && !isBroadcast(place.k, place.ns, ip)) return true;
+    if (
+      type === 'UNICAST' &&
+      !isMulticast(ip) &&
+      localInterface(place.k, place.ns, ip) === 0 &&
+      !isBroadcast(place.k, place.ns, ip)
+    )
+      return true;
     if (type === 'UNSPEC' && (ip === 0 || ip === '')) return true;
   }
   return false;
@@ -55,7 +62,9 @@ function matchPorts(match: Match & { kind: 'ports' }, packet: Packet): boolean {
 
 function matchMultiport(match: Match & { kind: 'multiport' }, packet: Packet): boolean {
   const hit = match.ports.some(
-    (range) => (match.side !== 'dports' && inRange(range, packet.sport)) || (match.side !== 'sports' && inRange(range, packet.dport)),
+    (range) =>
+      (match.side !== 'dports' && inRange(range, packet.sport)) ||
+      (match.side !== 'sports' && inRange(range, packet.dport)),
   );
   return hit !== match.not;
 }
@@ -68,12 +77,17 @@ function matchOne(place: HookPlace, match: Match): boolean {
     case 'multiport':
       return matchMultiport(match, packet);
     case 'icmp':
-      return (match.type === 255 || (packet.icmpType === match.type && (match.code < 0 || packet.icmpCode === match.code))) !== match.not;
+      return (
+        (match.type === 255 ||
+          (packet.icmpType === match.type && (match.code < 0 || packet.icmpCode === match.code))) !== match.not
+      );
     case 'addrtype':
       if (match.src.length > 0 && hasType(place, packet.src, match.src) === match.srcNot) return false;
       return match.dst.length === 0 || hasType(place, packet.dst, match.dst) !== match.dstNot;
     case 'ctstate':
-      return (place.conn === null ? match.states.includes('UNTRACKED') : hasState(place.conn, match.states)) !== match.not;
+      return (
+        (place.conn === null ? match.states.includes('UNTRACKED') : hasState(place.conn, match.states)) !== match.not
+      );
     case 'mark':
       return ((packet.mark & match.mask) >>> 0 === match.value) !== match.not;
     case 'comment':
@@ -94,7 +108,12 @@ export function matchRule(place: HookPlace, rule: Rule): boolean {
   if (rule.out !== undefined && !matchName(rule.out, place.outName)) return false;
   if (rule.dst !== undefined && !matchAddress(rule.dst, packet.dst)) return false;
   if (rule.src !== undefined && !matchAddress(rule.src, packet.src)) return false;
-  if (rule.proto !== undefined && (rule.proto === packet.proto || (rule.proto === 'ipv6-icmp' && packet.proto === 'icmpv6')) === (rule.protoNot === true)) return false;
+  if (
+    rule.proto !== undefined &&
+    (rule.proto === packet.proto || (rule.proto === 'ipv6-icmp' && packet.proto === 'icmpv6')) ===
+      (rule.protoNot === true)
+  )
+    return false;
   const { matches } = rule;
   for (let i = 0; i < matches.length; i++) if (!matchOne(place, matches[i] as Match)) return false;
   return true;

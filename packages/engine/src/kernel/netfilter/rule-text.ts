@@ -79,7 +79,9 @@ function targetText(target: Target): string {
     case 'snat':
       return `-j SNAT --to-source ${natText(target.range)} `;
     case 'masquerade':
-      return target.low < 0 ? '-j MASQUERADE ' : `-j MASQUERADE --to-ports ${portText([target.low, target.high], '-')} `;
+      return target.low < 0
+        ? '-j MASQUERADE '
+        : `-j MASQUERADE --to-ports ${portText([target.low, target.high], '-')} `;
     case 'redirect':
       return target.low < 0 ? '-j REDIRECT ' : `-j REDIRECT --to-ports ${portText([target.low, target.high], '-')} `;
     case 'mark':

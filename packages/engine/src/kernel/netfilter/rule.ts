@@ -32,8 +32,19 @@ export type Match =
       readonly syn: boolean;
       readonly synNot: boolean;
     }
-  | { readonly kind: 'multiport'; readonly side: 'sports' | 'dports' | 'ports'; readonly ports: readonly PortRange[]; readonly not: boolean }
-  | { readonly kind: 'icmp'; readonly module: string; readonly type: number; readonly code: number; readonly not: boolean }
+  | {
+      readonly kind: 'multiport';
+      readonly side: 'sports' | 'dports' | 'ports';
+      readonly ports: readonly PortRange[];
+      readonly not: boolean;
+    }
+  | {
+      readonly kind: 'icmp';
+      readonly module: string;
+      readonly type: number;
+      readonly code: number;
+      readonly not: boolean;
+    }
   | {
       readonly kind: 'addrtype';
       readonly src: readonly string[];
@@ -41,7 +52,12 @@ export type Match =
       readonly dst: readonly string[];
       readonly dstNot: boolean;
     }
-  | { readonly kind: 'ctstate'; readonly module: 'conntrack' | 'state'; readonly states: readonly string[]; readonly not: boolean }
+  | {
+      readonly kind: 'ctstate';
+      readonly module: 'conntrack' | 'state';
+      readonly states: readonly string[];
+      readonly not: boolean;
+    }
   | { readonly kind: 'mark'; readonly value: number; readonly mask: number; readonly not: boolean }
   | { readonly kind: 'comment'; readonly text: string };
 

@@ -14,7 +14,8 @@ export function chainRules(k: Kernel, chains: readonly Chain[], verbose: boolean
   for (const chain of chains) {
     if (chain.policy === '') out += `-N ${chain.name}\n`;
     else if (!verbose) out += `-P ${chain.name} ${chain.policy}\n`;
-    else out += `-P ${chain.name} ${chain.policy} -c ${getCounter(k, chain.id).packets} ${getCounter(k, chain.id).bytes}\n`;
+    else
+      out += `-P ${chain.name} ${chain.policy} -c ${getCounter(k, chain.id).packets} ${getCounter(k, chain.id).bytes}\n`;
   }
   for (const chain of chains) {
     for (const rule of chain.rules) {
@@ -42,7 +43,15 @@ export function saveTable(k: Kernel, ns: number, table: TableName, v6: boolean, 
 }
 
 /** All tables, or the one named, with the comment lines; `date` is as ctime(3) prints it. */
-export function iptablesSave(k: Kernel, ns: number, v6: boolean, only: TableName | '', withCounters: boolean, date: string, version: string): string {
+export function iptablesSave(
+  k: Kernel,
+  ns: number,
+  v6: boolean,
+  only: TableName | '',
+  withCounters: boolean,
+  date: string,
+  version: string,
+): string {
   const program = v6 ? 'ip6tables-save' : 'iptables-save';
   let out = '';
   for (const table of existingTables(k, ns, v6)) {

@@ -2,7 +2,7 @@
 import { intStrTable, intTable } from '../../store/table.ts';
 import type { Kernel } from '../kernel.ts';
 import { netNsTable } from '../net/netns.ts';
-import { BUILTIN, type Chain, needsConntrack, type Rule, type RuleSpec, type TableName, TABLES } from './rule.ts';
+import { BUILTIN, type Chain, needsConntrack, type Rule, type RuleSpec, TABLES, type TableName } from './rule.ts';
 import { ruleText } from './rule-text.ts';
 
 /** Built-in chains first, then the user's in the order of their names. */
@@ -68,7 +68,15 @@ function trackers(table: TableName, rules: readonly RuleSpec[]): number {
 }
 
 /** Puts a rule before place `at` (0 is the first) of an existing chain; returns it. */
-export function insertRule(k: Kernel, ns: number, table: TableName, v6: boolean, chain: Chain, at: number, spec: RuleSpec): Rule {
+export function insertRule(
+  k: Kernel,
+  ns: number,
+  table: TableName,
+  v6: boolean,
+  chain: Chain,
+  at: number,
+  spec: RuleSpec,
+): Rule {
   const rule: Rule = { ...spec, id: k.nextId('nf'), text: ruleText(spec) };
   const rules = chain.rules.slice();
   rules.splice(at, 0, rule);
@@ -118,17 +126,29 @@ export function renameChain(k: Kernel, ns: number, table: TableName, v6: boolean
     const next = { ...rule, target: { ...rule.target, chain: to } };
     return { ...next, text: ruleText(next) };
   };
-  record.chains = record.chains.map((chain) => ({ ...chain, name: chain.name === from ? to : chain.name, rules: chain.rules.map(rename) }));
+  record.chains = record.chains.map((chain) => ({
+    ...chain,
+    name: chain.name === from ? to : chain.name,
+    rules: chain.rules.map(rename),
+  }));
 }
 
-export function setPolicy(k: Kernel, ns: number, table: TableName, v6: boolean, chain: Chain, policy: 'ACCEPT' | 'DROP'): void {
+export function setPolicy(
+  k: Kernel,
+  ns: number,
+  table: TableName,
+  v6: boolean,
+  chain: Chain,
+  policy: 'ACCEPT' | 'DROP',
+): void {
   setChain(k, ns, table, v6, { ...chain, policy });
 }
 
 /** Number of rules that jump to `name`. */
 export function references(table: Readonly<XtTable>, name: string): number {
   let n = 0;
-  for (const chain of table.chains) for (const rule of chain.rules) if (rule.target.kind === 'jump' && rule.target.chain === name) n++;
+  for (const chain of table.chains)
+    for (const rule of chain.rules) if (rule.target.kind === 'jump' && rule.target.chain === name) n++;
   return n;
 }
 

@@ -55,7 +55,12 @@ function applyNat(pass: HookPass, target: Target): Walked {
   if (conn === null) return 'accept';
   switch (target.kind) {
     case 'dnat':
-      setDst(conn, packet, target.range.from === '' ? packet.dst : target.range.from, natPort(target.range, packet.dport));
+      setDst(
+        conn,
+        packet,
+        target.range.from === '' ? packet.dst : target.range.from,
+        natPort(target.range, packet.dport),
+      );
       conn.dstDone = true;
       return 'accept';
     case 'redirect': {
@@ -65,11 +70,19 @@ function applyNat(pass: HookPass, target: Target): Walked {
       return 'accept';
     }
     case 'snat':
-      setSrc(k, conn, packet, target.range.from === '' ? packet.src : target.range.from, target.range.low, target.range.high);
+      setSrc(
+        k,
+        conn,
+        packet,
+        target.range.from === '' ? packet.src : target.range.from,
+        target.range.low,
+        target.range.high,
+      );
       conn.srcDone = true;
       return 'accept';
     case 'masquerade':
-      if (pass.masquerade === null) return { kind: 'drop', with: '', table: 'nat', chain: 'POSTROUTING', rule: '-j MASQUERADE' };
+      if (pass.masquerade === null)
+        return { kind: 'drop', with: '', table: 'nat', chain: 'POSTROUTING', rule: '-j MASQUERADE' };
       setSrc(k, conn, packet, pass.masquerade, target.low, target.high);
       conn.srcDone = true;
       return 'accept';
@@ -78,7 +91,14 @@ function applyNat(pass: HookPass, target: Target): Walked {
   }
 }
 
-function applyTarget(pass: HookPass, tables: Readonly<XtTable>, table: TableName, chain: Chain, rule: Rule, depth: number): Walked | 'return' {
+function applyTarget(
+  pass: HookPass,
+  tables: Readonly<XtTable>,
+  table: TableName,
+  chain: Chain,
+  rule: Rule,
+  depth: number,
+): Walked | 'return' {
   const { target } = rule;
   switch (target.kind) {
     case 'accept':

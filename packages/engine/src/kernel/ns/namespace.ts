@@ -1,6 +1,7 @@
 /** Namespaces (namespaces(7)): a record each, counted by the tasks in it and by whatever else holds it open. */
-import { assert } from '../../util/assert.ts';
+
 import { intTable } from '../../store/table.ts';
+import { assert } from '../../util/assert.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import type { Kernel } from '../kernel.ts';
 

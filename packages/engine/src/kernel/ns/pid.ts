@@ -2,7 +2,7 @@
 import { EAGAIN, ENOMEM } from '../errno.ts';
 import type { Kernel } from '../kernel.ts';
 import { pidTable, type Task, taskTable } from '../task/task.ts';
-import { createNamespace, getNamespace, holdNamespace, dropNamespace, namespaceTable } from './namespace.ts';
+import { createNamespace, dropNamespace, getNamespace, holdNamespace, namespaceTable } from './namespace.ts';
 
 /** pid_max of the first namespace. */
 export const PID_MAX = 4194304;
@@ -30,7 +30,10 @@ export function allocatePids(k: Kernel, ns: number): readonly number[] | number 
   for (let at = ns; at !== 0; ) {
     const record = k.tx.edit(namespaceTable, at);
     if (record.initTid < 0) return ENOMEM;
-    const isTaken = at === FIRST_PID_NS ? (n: number) => k.tx.get(taskTable, n) !== undefined : (n: number) => k.tx.get2(pidTable, at, n) !== undefined;
+    const isTaken =
+      at === FIRST_PID_NS
+        ? (n: number) => k.tx.get(taskTable, n) !== undefined
+        : (n: number) => k.tx.get2(pidTable, at, n) !== undefined;
     let next = record.lastPid;
     let tries = 0;
     do {
@@ -42,13 +45,15 @@ export function allocatePids(k: Kernel, ns: number): readonly number[] | number 
     at = record.parent;
   }
   const tid = pids[pids.length - 1] as number;
-  for (let at = ns, i = 0; at !== FIRST_PID_NS; at = getNamespace(k, at).parent, i++) k.tx.put2(pidTable, at, pids[i] as number, { tid });
+  for (let at = ns, i = 0; at !== FIRST_PID_NS; at = getNamespace(k, at).parent, i++)
+    k.tx.put2(pidTable, at, pids[i] as number, { tid });
   return pids;
 }
 
 /** Gives the task's numbers back. */
 export function freePids(k: Kernel, task: Readonly<Task>): void {
-  for (let at = task.pidNs, i = 0; at !== FIRST_PID_NS && at !== 0; at = getNamespace(k, at).parent, i++) k.tx.remove2(pidTable, at, task.pids[i] as number);
+  for (let at = task.pidNs, i = 0; at !== FIRST_PID_NS && at !== 0; at = getNamespace(k, at).parent, i++)
+    k.tx.remove2(pidTable, at, task.pids[i] as number);
 }
 
 /** Tid of `pid` as seen in `ns`, 0 when there is none. */

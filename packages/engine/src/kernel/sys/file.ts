@@ -1,6 +1,6 @@
 /** Implementation of FileCalls (kernel/syscall.ts): descriptors here, paths in kernel/fs. */
 import type { Bytes } from '../../util/bytes.ts';
-import { EINVAL, EISDIR, ESPIPE, type Errno } from '../errno.ts';
+import { EINVAL, EISDIR, type Errno, ESPIPE } from '../errno.ts';
 import { chmod, chown, truncate, utimes } from '../fs/attr-calls.ts';
 import { copyRange } from '../fs/copy-range.ts';
 import { chdir, chroot, getcwd } from '../fs/cwd-calls.ts';
@@ -12,7 +12,17 @@ import { openFile } from '../fs/open.ts';
 import { rename, rmdir, unlink } from '../fs/remove-calls.ts';
 import { access, readdir, readlink, stat, statfs } from '../fs/stat-calls.ts';
 import { createPipe, openPipe } from '../ipc/pipe.ts';
-import { type Dirent, type FileCalls, O_CLOEXEC, O_CREAT, O_RDONLY, O_TRUNC, O_WRONLY, type Stat, type StatFs } from '../syscall.ts';
+import {
+  type Dirent,
+  type FileCalls,
+  O_CLOEXEC,
+  O_CREAT,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  type Stat,
+  type StatFs,
+} from '../syscall.ts';
 import { ProcessSys } from './process.ts';
 
 /** Largest file that readFile reads at once. */

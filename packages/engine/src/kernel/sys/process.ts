@@ -1,14 +1,24 @@
 /** Implementation of ProcessCalls and TtyCalls (kernel/syscall.ts). */
 import type { Bytes } from '../../util/bytes.ts';
 import { chargeMemory } from '../cgroup/memory.ts';
-import { EINVAL, ENOMEM, ENOSYS, ENOTTY, EPERM, ESRCH, type Errno } from '../errno.ts';
+import { EINVAL, ENOMEM, ENOSYS, ENOTTY, EPERM, type Errno, ESRCH } from '../errno.ts';
 import { fileOf } from '../fs/fd-table.ts';
 import { fileTable } from '../fs/file.ts';
 import { getAttr, setAttr, setForeground, ttyTable } from '../ipc/tty.ts';
 import { getNamespace, namespaceTable } from '../ns/namespace.ts';
 import { setnsTask, unshareTask } from '../ns/nsproxy.ts';
 import { pidIn, tidOf } from '../ns/pid.ts';
-import { RLIM_INFINITY, type Cred, type Disposition, type ProcessCalls, type RlimitName, type TtyAttr, type TtyCalls, type Utsname, type Waited } from '../syscall.ts';
+import {
+  type Cred,
+  type Disposition,
+  type ProcessCalls,
+  RLIM_INFINITY,
+  type RlimitName,
+  type TtyAttr,
+  type TtyCalls,
+  type Utsname,
+  type Waited,
+} from '../syscall.ts';
 import { CAP_SYS_ADMIN, CAP_SYS_NICE, CAP_SYS_RESOURCE, hasCap } from '../task/capability.ts';
 import { createThread, forkTask } from '../task/clone.ts';
 import { changeCred } from '../task/credentials.ts';

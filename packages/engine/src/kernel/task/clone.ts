@@ -30,7 +30,23 @@ function overNproc(k: Kernel, parent: Readonly<Task>): boolean {
 
 /** How a new process differs from a copy of its parent. */
 export type CloneChange = Partial<
-  Pick<Task, 'label' | 'locals' | 'program' | 'cgroup' | 'parent' | 'comm' | 'argv' | 'env' | 'cred' | 'pgid' | 'sid' | 'tty' | 'pidNs' | 'exe'>
+  Pick<
+    Task,
+    | 'label'
+    | 'locals'
+    | 'program'
+    | 'cgroup'
+    | 'parent'
+    | 'comm'
+    | 'argv'
+    | 'env'
+    | 'cred'
+    | 'pgid'
+    | 'sid'
+    | 'tty'
+    | 'pidNs'
+    | 'exe'
+  >
 >;
 
 /**

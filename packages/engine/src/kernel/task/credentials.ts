@@ -27,8 +27,10 @@ export function userCred(uid: number, gid: number, groups: readonly number[]): C
 /** setuid(2), setgid(2), setgroups(2), capset(2) and prctl(2) in one: what differs is changed if the task may. */
 export function changeCred(task: Task, change: Partial<Cred>): number {
   const old = task.cred;
-  const uidChange = (change.uid !== undefined && change.uid !== old.uid) || (change.euid !== undefined && change.euid !== old.euid);
-  const gidChange = (change.gid !== undefined && change.gid !== old.gid) || (change.egid !== undefined && change.egid !== old.egid);
+  const uidChange =
+    (change.uid !== undefined && change.uid !== old.uid) || (change.euid !== undefined && change.euid !== old.euid);
+  const gidChange =
+    (change.gid !== undefined && change.gid !== old.gid) || (change.egid !== undefined && change.egid !== old.egid);
   if (uidChange && !hasCap(old, CAP_SETUID) && change.euid !== old.uid && change.uid !== old.uid) return EPERM;
   if ((gidChange || change.groups !== undefined) && !hasCap(old, CAP_SETGID)) return EPERM;
   if (change.capPrm !== undefined && intersectCaps(change.capPrm, old.capPrm) !== change.capPrm) return EPERM;

@@ -2,8 +2,9 @@
  * Sending signals and dying of them (kernel/signal.c, kernel/exit.c). The two are one subject: a signal may end a process,
  * whose end sends signals to its parent, its children and its session.
  */
-import { sweepMounts } from '../fs/mount.ts';
+
 import { isFrozen } from '../cgroup/hierarchy.ts';
+import { sweepMounts } from '../fs/mount.ts';
 import type { Kernel } from '../kernel.ts';
 import { getNamespace, namespaceTable } from '../ns/namespace.ts';
 import { seesTask } from '../ns/pid.ts';
@@ -90,7 +91,11 @@ export function killTask(k: Kernel, tgid: number): void {
 
 /** Who inherits the children of a dead process: the nearest subreaper above it, else process 1 of its namespace. */
 function reaperOf(k: Kernel, dead: Readonly<Task>): number {
-  for (let at = k.tx.get(taskTable, dead.parent); at !== undefined && at.pidNs === dead.pidNs; at = k.tx.get(taskTable, at.parent)) {
+  for (
+    let at = k.tx.get(taskTable, dead.parent);
+    at !== undefined && at.pidNs === dead.pidNs;
+    at = k.tx.get(taskTable, at.parent)
+  ) {
     if (at.subreaper && at.state !== 'zombie') return at.tgid;
   }
   const init = getNamespace(k, dead.pidNs).initTid;

@@ -3,12 +3,12 @@ import type { Bytes } from '../../util/bytes.ts';
 import { addMemory } from '../cgroup/hierarchy.ts';
 import { E2BIG, EACCES, ELOOP, ENOEXEC, type Errno } from '../errno.ts';
 import { closeOnExec } from '../fs/fd-table.ts';
+import type { Path } from '../fs/filesystem.ts';
 import { getMount, statOf } from '../fs/mount.ts';
 import { MNT_NOEXEC, MNT_NOSUID } from '../fs/mount-table.ts';
 import { resolvePath } from '../fs/path-walk.ts';
 import { isAllowed, MAY_EXEC, S_ISGID, S_ISUID } from '../fs/permission.ts';
 import { fileSystemOf, getSuperblock } from '../fs/superblock.ts';
-import type { Path } from '../fs/filesystem.ts';
 import type { Kernel } from '../kernel.ts';
 import { O_RDONLY, S_IFMT, S_IFREG, type Stat } from '../syscall.ts';
 import { credOnExec } from './credentials.ts';
@@ -83,11 +83,22 @@ function parseShebang(head: Bytes): readonly Bytes[] | null {
 }
 
 /** Replaces the image. `Task.next` must be `done` when the handler that called it returns. */
-function replace(k: Kernel, task: Task, image: Image, path: Bytes, argv: readonly Bytes[], env: readonly Bytes[]): void {
+function replace(
+  k: Kernel,
+  task: Task,
+  image: Image,
+  path: Bytes,
+  argv: readonly Bytes[],
+  env: readonly Bytes[],
+): void {
   const nosuid = (getMount(k, image.path.mnt).flags & MNT_NOSUID) !== 0;
   const { mode, uid, gid } = image.stat;
   closeOnExec(k, task);
-  task.cred = credOnExec(task.cred, !nosuid && (mode & S_ISUID) !== 0 ? uid : -1, !nosuid && (mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010) ? gid : -1);
+  task.cred = credOnExec(
+    task.cred,
+    !nosuid && (mode & S_ISUID) !== 0 ? uid : -1,
+    !nosuid && (mode & (S_ISGID | 0o010)) === (S_ISGID | 0o010) ? gid : -1,
+  );
   task.program = resolveProgram(k, image.program, argv);
   task.label = 'start';
   task.locals = {};

@@ -57,8 +57,10 @@ export function kill(k: Kernel, sender: Readonly<Task>, pid: number, signal: num
   const level = sender.pids.length;
   const targets: number[] = [];
   k.tx.each(taskTable, (task) => {
-    const inside = task.pids.length >= level && task.tid === task.tgid && task.state !== 'zombie' && task.tgid !== sender.tgid;
-    if (inside && task.tid !== getNamespace(k, sender.pidNs).initTid && seesTask(k, sender.pidNs, task)) targets.push(task.tid);
+    const inside =
+      task.pids.length >= level && task.tid === task.tgid && task.state !== 'zombie' && task.tgid !== sender.tgid;
+    if (inside && task.tid !== getNamespace(k, sender.pidNs).initTid && seesTask(k, sender.pidNs, task))
+      targets.push(task.tid);
   });
   return targets.length === 0 ? ESRCH : signalAll(k, targets, signal, sender);
 }

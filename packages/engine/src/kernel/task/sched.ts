@@ -59,7 +59,11 @@ function isThrottled(k: Kernel, id: number): boolean {
 function startPeriod(k: Kernel, id: number): void {
   const group = k.tx.edit(cgroupTable, id);
   if (group.periodUsed > 0) group.nrPeriods++;
-  if (group.throttled) group.throttledNs += Math.max(0, Math.min(k.now, group.periodStart + group.cpuPeriod) - group.periodStart - group.cpuQuota);
+  if (group.throttled)
+    group.throttledNs += Math.max(
+      0,
+      Math.min(k.now, group.periodStart + group.cpuPeriod) - group.periodStart - group.cpuQuota,
+    );
   // time used beyond the quota (a last frame) is owed by the next period
   group.periodUsed = Math.max(0, group.periodUsed - group.cpuQuota);
   if (k.now - group.periodStart >= 2 * group.cpuPeriod) group.periodUsed = 0;

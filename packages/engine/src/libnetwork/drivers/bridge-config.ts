@@ -37,10 +37,16 @@ function fail(option: Option, why: string): NetError {
 
 function bool(option: Option): boolean | NetError {
   const value = parseGoBool(option.value);
-  return isGoError(value) ? fail(option, `strconv.ParseBool: ${value.message.replace(/^strconv\.ParseBool: /, '')}`) : value;
+  return isGoError(value)
+    ? fail(option, `strconv.ParseBool: ${value.message.replace(/^strconv\.ParseBool: /, '')}`)
+    : value;
 }
 
-function setBool(draft: Draft, key: 'masquerade' | 'icc' | 'defaultBridge' | 'inhibitIPv4', option: Option): NetError | null {
+function setBool(
+  draft: Draft,
+  key: 'masquerade' | 'icc' | 'defaultBridge' | 'inhibitIPv4',
+  option: Option,
+): NetError | null {
   const value = bool(option);
   if (typeof value !== 'boolean') return value;
   draft[key] = value;
@@ -55,7 +61,8 @@ function setIp(draft: Draft, key: 'bindIp' | 'hostIp4' | 'hostIp6', option: Opti
 
 function setMode(draft: Draft, key: 'mode4' | 'mode6', option: Option, internal: boolean): NetError | null {
   if (!MODES.includes(option.value)) return fail(option, `unknown gateway mode ${option.value}`);
-  if (option.value === 'isolated' && !internal) return netError('invalidParameter', "gateway mode 'isolated' can only be used for an internal network");
+  if (option.value === 'isolated' && !internal)
+    return netError('invalidParameter', "gateway mode 'isolated' can only be used for an internal network");
   draft[key] = option.value as GatewayMode;
   return null;
 }
@@ -104,8 +111,18 @@ function apply(draft: Draft, option: Option, internal: boolean): NetError | null
 /** Reads the options; unknown ones are kept and mean nothing, as in the real driver. */
 export function parseBridgeConfig(options: readonly Option[], internal: boolean): BridgeConfig | NetError {
   const draft: Draft = {
-    name: '', mtu: 0, masquerade: true, icc: true, mode4: 'nat', mode6: 'nat', defaultBridge: false, bindIp: '', hostIp4: '', hostIp6: '',
-    ifPrefix: 'eth', inhibitIPv4: false,
+    name: '',
+    mtu: 0,
+    masquerade: true,
+    icc: true,
+    mode4: 'nat',
+    mode6: 'nat',
+    defaultBridge: false,
+    bindIp: '',
+    hostIp4: '',
+    hostIp6: '',
+    ifPrefix: 'eth',
+    inhibitIPv4: false,
   };
   for (const option of options) {
     const failure = apply(draft, option, internal);

@@ -5,8 +5,8 @@
 import type { Kernel } from '../../kernel/kernel.ts';
 import { ensureRule, iptables } from '../../kernel/netfilter/iptables.ts';
 import type { TableName } from '../../kernel/netfilter/rule.ts';
-import { formatIp, type Ip, isLoopback, isV6, isAny, joinHostPort } from '../../util/ip-address.ts';
 import { assert } from '../../util/assert.ts';
+import { formatIp, type Ip, isAny, isLoopback, isV6, joinHostPort } from '../../util/ip-address.ts';
 import { networkingConfig } from '../config.ts';
 import type { PortBinding } from '../network.ts';
 import type { PortProto } from '../port-allocator.ts';
@@ -41,7 +41,14 @@ function rule(k: Kernel, v6: boolean, change: Change, table: TableName, chain: s
 }
 
 /** Chains made at the start of dockerd, those of an earlier run removed first. */
-const FILTER_CHAINS = ['DOCKER', 'DOCKER-FORWARD', 'DOCKER-BRIDGE', 'DOCKER-CT', 'DOCKER-ISOLATION-STAGE-1', 'DOCKER-ISOLATION-STAGE-2'];
+const FILTER_CHAINS = [
+  'DOCKER',
+  'DOCKER-FORWARD',
+  'DOCKER-BRIDGE',
+  'DOCKER-CT',
+  'DOCKER-ISOLATION-STAGE-1',
+  'DOCKER-ISOLATION-STAGE-2',
+];
 
 function jumpFirst(k: Kernel, v6: boolean, chain: string, to: string): void {
   rule(k, v6, 'delete', 'filter', chain, ['-j', to]);
@@ -93,18 +100,45 @@ function internalRules(k: Kernel, f: BridgeFirewall, on: boolean): void {
   const change = on ? 'insert' : 'delete';
   const across = f.v6 ? ['!', '-o', f.ifname] : [];
   const into = f.v6 ? ['!', '-i', f.ifname] : [];
-  rule(k, f.v6, change, 'filter', 'DOCKER-ISOLATION-STAGE-1', ['-i', f.ifname, ...across, '!', '-d', f.prefix, '-j', 'DROP']);
-  rule(k, f.v6, change, 'filter', 'DOCKER-ISOLATION-STAGE-1', [...into, '-o', f.ifname, '!', '-s', f.prefix, '-j', 'DROP']);
-  rule(k, f.v6, on ? 'append' : 'delete', 'filter', 'DOCKER-FORWARD', ['-i', f.ifname, '-o', f.ifname, '-j', f.icc ? 'ACCEPT' : 'DROP']);
+  rule(k, f.v6, change, 'filter', 'DOCKER-ISOLATION-STAGE-1', [
+    '-i',
+    f.ifname,
+    ...across,
+    '!',
+    '-d',
+    f.prefix,
+    '-j',
+    'DROP',
+  ]);
+  rule(k, f.v6, change, 'filter', 'DOCKER-ISOLATION-STAGE-1', [
+    ...into,
+    '-o',
+    f.ifname,
+    '!',
+    '-s',
+    f.prefix,
+    '-j',
+    'DROP',
+  ]);
+  rule(k, f.v6, on ? 'append' : 'delete', 'filter', 'DOCKER-FORWARD', [
+    '-i',
+    f.ifname,
+    '-o',
+    f.ifname,
+    '-j',
+    f.icc ? 'ACCEPT' : 'DROP',
+  ]);
 }
 
 function natRules(k: Kernel, f: BridgeFirewall, on: boolean): void {
   if (!f.masquerade) return;
   const change = on ? 'insert' : 'delete';
   const target = f.hostIp === '' ? ['-j', 'MASQUERADE'] : ['-j', 'SNAT', '--to-source', f.hostIp];
-  if (f.mode !== 'routed') rule(k, f.v6, change, 'nat', 'POSTROUTING', ['-s', f.prefix, '!', '-o', f.ifname, ...target]);
+  if (f.mode !== 'routed')
+    rule(k, f.v6, change, 'nat', 'POSTROUTING', ['-s', f.prefix, '!', '-o', f.ifname, ...target]);
   if (networkingConfig(k).userlandProxy) rule(k, f.v6, change, 'nat', 'DOCKER', ['-i', f.ifname, '-j', 'RETURN']);
-  else rule(k, f.v6, change, 'nat', 'POSTROUTING', ['-m', 'addrtype', '--src-type', 'LOCAL', '-o', f.ifname, ...target]);
+  else
+    rule(k, f.v6, change, 'nat', 'POSTROUTING', ['-m', 'addrtype', '--src-type', 'LOCAL', '-o', f.ifname, ...target]);
 }
 
 function isolationRules(k: Kernel, f: BridgeFirewall, on: boolean): void {
@@ -112,9 +146,23 @@ function isolationRules(k: Kernel, f: BridgeFirewall, on: boolean): void {
   const append = on ? 'append' : 'delete';
   if (f.mode === 'routed') {
     rule(k, v6, on ? 'insert' : 'delete', 'filter', 'DOCKER-ISOLATION-STAGE-1', ['-o', ifname, '-j', 'RETURN']);
-    rule(k, v6, on ? 'insert' : 'delete', 'filter', 'DOCKER-ISOLATION-STAGE-1', ['-i', ifname, ...CONNTRACK, '-j', 'ACCEPT']);
+    rule(k, v6, on ? 'insert' : 'delete', 'filter', 'DOCKER-ISOLATION-STAGE-1', [
+      '-i',
+      ifname,
+      ...CONNTRACK,
+      '-j',
+      'ACCEPT',
+    ]);
   }
-  rule(k, v6, append, 'filter', 'DOCKER-ISOLATION-STAGE-1', ['-i', ifname, '!', '-o', ifname, '-j', 'DOCKER-ISOLATION-STAGE-2']);
+  rule(k, v6, append, 'filter', 'DOCKER-ISOLATION-STAGE-1', [
+    '-i',
+    ifname,
+    '!',
+    '-o',
+    ifname,
+    '-j',
+    'DOCKER-ISOLATION-STAGE-2',
+  ]);
   rule(k, v6, on ? 'insert' : 'delete', 'filter', 'DOCKER-ISOLATION-STAGE-2', ['-o', ifname, '-j', 'DROP']);
 }
 
@@ -130,8 +178,15 @@ export function networkRules(k: Kernel, f: BridgeFirewall, on: boolean): void {
   const append = on ? 'append' : 'delete';
   natRules(k, f, on);
   if (!f.icc) rule(k, v6, append, 'filter', 'DOCKER-FORWARD', ['-i', ifname, '-o', ifname, '-j', 'DROP']);
-  if (f.mode === 'routed') rule(k, v6, append, 'filter', 'DOCKER', ['-o', ifname, '-p', v6 ? 'icmpv6' : 'icmp', '-j', 'ACCEPT']);
-  rule(k, v6, append, 'filter', 'DOCKER-FORWARD', ['-i', ifname, ...(f.icc ? [] : ['!', '-o', ifname]), '-j', 'ACCEPT']);
+  if (f.mode === 'routed')
+    rule(k, v6, append, 'filter', 'DOCKER', ['-o', ifname, '-p', v6 ? 'icmpv6' : 'icmp', '-j', 'ACCEPT']);
+  rule(k, v6, append, 'filter', 'DOCKER-FORWARD', [
+    '-i',
+    ifname,
+    ...(f.icc ? [] : ['!', '-o', ifname]),
+    '-j',
+    'ACCEPT',
+  ]);
   const direct = f.mode === 'nat-unprotected' ? 'ACCEPT' : 'DROP';
   rule(k, v6, append, 'filter', 'DOCKER', ['!', '-i', ifname, '-o', ifname, '-j', direct]);
   rule(k, v6, append, 'filter', 'DOCKER-CT', ['-o', ifname, ...CONNTRACK, '-j', 'ACCEPT']);
@@ -155,24 +210,84 @@ export function portRules(k: Kernel, f: BridgeFirewall, binding: PortBinding, on
   const { proto, ip, port, hostIp, hostPort } = binding;
   const append = on ? 'append' : 'delete';
   if (hostPort > 0 && isLoopback(hostIp) && !isV6(hostIp)) {
-    rule(k, false, append, 'raw', 'PREROUTING', ['-p', proto, '-d', formatIp(hostIp), '--dport', `${hostPort}`, '!', '-i', 'lo', '-j', 'DROP']);
+    rule(k, false, append, 'raw', 'PREROUTING', [
+      '-p',
+      proto,
+      '-d',
+      formatIp(hostIp),
+      '--dport',
+      `${hostPort}`,
+      '!',
+      '-i',
+      'lo',
+      '-j',
+      'DROP',
+    ]);
   }
   // docker-proxy alone serves the host's IPv6 for a container that has IPv4 only
   if (isV6(hostIp) !== v6) return;
   const { ifname } = f;
   const hairpin = !config.userlandProxy;
   if (hostPort > 0) {
-    const dnat = ['-p', proto, '-d', isAny(hostIp) ? '0/0' : formatIp(hostIp), '--dport', `${hostPort}`, '-j', 'DNAT', '--to-destination', joinHostPort(ip, port)];
-    rule(k, v6, append, 'nat', 'DOCKER', [...dnat, ...(hairpin ? [] : ['!', '-i', ifname]), ...(v6 ? ['!', '-s', 'fe80::/10'] : [])]);
-    if (hairpin) rule(k, v6, append, 'nat', 'POSTROUTING', ['-p', proto, '-s', formatIp(ip), '-d', formatIp(ip), '--dport', `${port}`, '-j', 'MASQUERADE']);
+    const dnat = [
+      '-p',
+      proto,
+      '-d',
+      isAny(hostIp) ? '0/0' : formatIp(hostIp),
+      '--dport',
+      `${hostPort}`,
+      '-j',
+      'DNAT',
+      '--to-destination',
+      joinHostPort(ip, port),
+    ];
+    rule(k, v6, append, 'nat', 'DOCKER', [
+      ...dnat,
+      ...(hairpin ? [] : ['!', '-i', ifname]),
+      ...(v6 ? ['!', '-s', 'fe80::/10'] : []),
+    ]);
+    if (hairpin)
+      rule(k, v6, append, 'nat', 'POSTROUTING', [
+        '-p',
+        proto,
+        '-s',
+        formatIp(ip),
+        '-d',
+        formatIp(ip),
+        '--dport',
+        `${port}`,
+        '-j',
+        'MASQUERADE',
+      ]);
   }
   if (f.mode === 'nat-unprotected') return;
-  const accept = ['!', '-i', ifname, '-o', ifname, '-p', proto, '-d', formatIp(ip), '--dport', `${port}`, '-j', 'ACCEPT'];
+  const accept = [
+    '!',
+    '-i',
+    ifname,
+    '-o',
+    ifname,
+    '-p',
+    proto,
+    '-d',
+    formatIp(ip),
+    '--dport',
+    `${port}`,
+    '-j',
+    'ACCEPT',
+  ];
   rule(k, v6, on ? 'insert' : 'delete', 'filter', 'DOCKER', accept);
 }
 
 /** Lets a linked pair talk over a bridge without inter-container communication (legacy `--link` with icc=false). */
-export function linkRules(k: Kernel, ifname: string, parent: Ip, child: Ip, ports: readonly { readonly proto: PortProto; readonly port: number }[], on: boolean): void {
+export function linkRules(
+  k: Kernel,
+  ifname: string,
+  parent: Ip,
+  child: Ip,
+  ports: readonly { readonly proto: PortProto; readonly port: number }[],
+  on: boolean,
+): void {
   const change = on ? 'append' : 'delete';
   for (const { proto, port } of ports) {
     const [from, to] = [formatIp(parent), formatIp(child)];

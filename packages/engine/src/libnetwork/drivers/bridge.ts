@@ -27,8 +27,14 @@ export function firewallOf(network: Readonly<Network>, v6: boolean): BridgeFirew
   if (family === null) return null;
   const config = bridgeConfig(network);
   return {
-    ifname: network.ifname, v6, prefix: family.pool.subnet, internal: network.internal, icc: config.icc, masquerade: config.masquerade,
-    mode: v6 ? config.mode6 : config.mode4, hostIp: v6 ? config.hostIp6 : config.hostIp4,
+    ifname: network.ifname,
+    v6,
+    prefix: family.pool.subnet,
+    internal: network.internal,
+    icc: config.icc,
+    masquerade: config.masquerade,
+    mode: v6 ? config.mode6 : config.mode4,
+    hostIp: v6 ? config.hostIp6 : config.hostIp4,
   };
 }
 
@@ -43,7 +49,8 @@ function validate(_k: Kernel, network: Readonly<Network>): string | NetError {
 function conflict(k: Kernel, network: Readonly<Network>): NetError | null {
   let error: NetError | null = null;
   k.tx.each(networkTable, (other) => {
-    if (other.driver !== 'bridge' || other.id === network.id || other.ifname !== network.ifname || other.configOnly) return true;
+    if (other.driver !== 'bridge' || other.id === network.id || other.ifname !== network.ifname || other.configOnly)
+      return true;
     const what = `cannot create network ${network.id} (${network.ifname}): conflicts with network ${other.id} (${other.ifname})`;
     error = netError('forbidden', `${what}: networks have same bridge name`);
     return false;
@@ -79,7 +86,8 @@ function createNetwork(k: Kernel, network: Network): NetError | null {
     k.tx.edit2(linkTable, hostNs, bridge).txqlen = 0;
   }
   if (config.mtu > 0) k.tx.edit2(linkTable, hostNs, bridge).mtu = config.mtu;
-  if (network.v4 !== null && !config.inhibitIPv4 && config.mode4 !== 'isolated') addGateway(k, hostNs, bridge, network, false);
+  if (network.v4 !== null && !config.inhibitIPv4 && config.mode4 !== 'isolated')
+    addGateway(k, hostNs, bridge, network, false);
   if (network.v6 !== null && config.mode6 !== 'isolated') addGateway(k, hostNs, bridge, network, true);
   if (network.v4 !== null) enableForwarding(k, hostNs, false);
   if (network.v6 !== null) enableForwarding(k, hostNs, true);
@@ -116,7 +124,11 @@ export const bridgeDriver: Driver = {
   join: (k, network, endpoint, sandbox, ifname) => {
     const { hostNs } = networkingConfig(k);
     const bridge = linkByName(k, hostNs, network.ifname);
-    if (bridge === 0) return netError('system', `adding interface to bridge ${network.ifname} failed: could not find bridge ${network.ifname}: Link not found`);
+    if (bridge === 0)
+      return netError(
+        'system',
+        `adding interface to bridge ${network.ifname} failed: could not find bridge ${network.ifname}: Link not found`,
+      );
     const hostIf = vethName(k);
     const [near, far] = createVeth(k, hostNs, hostIf, sandbox.ns, ifname, endpoint.mac);
     const { mtu } = bridgeConfig(network);
@@ -134,7 +146,8 @@ export const bridgeDriver: Driver = {
     const { hostNs } = networkingConfig(k);
     const near = linkByName(k, hostNs, endpoint.hostIf);
     if (near !== 0) deleteLink(k, hostNs, near);
-    else if (k.tx.get2(linkTable, sandbox.ns, endpoint.ifindex) !== undefined) deleteLink(k, sandbox.ns, endpoint.ifindex);
+    else if (k.tx.get2(linkTable, sandbox.ns, endpoint.ifindex) !== undefined)
+      deleteLink(k, sandbox.ns, endpoint.ifindex);
     setEndpointRules(k, network, endpoint, false);
   },
   ifPrefix: (network) => bridgeConfig(network).ifPrefix,

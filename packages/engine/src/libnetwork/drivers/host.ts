@@ -1,5 +1,5 @@
 /** The host and null drivers (moby libnetwork/drivers/host, drivers/null): one network each, without interfaces. */
-import { type Driver } from '../driver.ts';
+import type { Driver } from '../driver.ts';
 
 const bare: Omit<Driver, 'single'> = {
   usesIpam: false,

@@ -18,11 +18,17 @@ function modeOf(kind: 'macvlan' | 'ipvlan', options: readonly Option[]): string 
   if (kind === 'macvlan') {
     const mode = optionValue(options, 'macvlan_mode') ?? 'bridge';
     if (MACVLAN_MODES.includes(mode)) return mode;
-    return netError('invalidParameter', `requested macvlan mode '${mode}' is not valid, 'bridge' mode is the macvlan driver default`);
+    return netError(
+      'invalidParameter',
+      `requested macvlan mode '${mode}' is not valid, 'bridge' mode is the macvlan driver default`,
+    );
   }
   const mode = optionValue(options, 'ipvlan_mode') ?? 'l2';
   if (IPVLAN_MODES.includes(mode)) return mode;
-  return netError('invalidParameter', `requested ipvlan mode '${mode}' is not valid, 'l2' mode is the ipvlan driver default`);
+  return netError(
+    'invalidParameter',
+    `requested ipvlan mode '${mode}' is not valid, 'l2' mode is the ipvlan driver default`,
+  );
 }
 
 function createVlan(k: Kernel, hostNs: number, parent: string): NetError | null {
@@ -58,9 +64,14 @@ function stackedDriver(kind: 'macvlan' | 'ipvlan'): Driver {
       const { hostNs } = networkingConfig(k);
       const parent = linkByName(k, hostNs, network.ifname);
       const mode = modeOf(kind, network.options);
-      if (parent === 0 || isNetError(mode)) return netError('system', `error creating ${kind}: parent ${network.ifname} not found`);
+      if (parent === 0 || isNetError(mode))
+        return netError('system', `error creating ${kind}: parent ${network.ifname} not found`);
       const mac = kind === 'macvlan' && endpoint.mac !== '' ? { mac: endpoint.mac } : {};
-      const ifindex = createStacked(k, sandbox.ns, ifname, kind, hostNs, parent, { mode, ...mac, v6: network.v6 !== null });
+      const ifindex = createStacked(k, sandbox.ns, ifname, kind, hostNs, parent, {
+        mode,
+        ...mac,
+        v6: network.v6 !== null,
+      });
       return { ifindex, hostIf: '', mac: getLink(k, sandbox.ns, ifindex).mac };
     },
     leave: (k, _network, endpoint, sandbox) => {

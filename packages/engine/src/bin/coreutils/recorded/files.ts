@@ -34,8 +34,16 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ls -a',
-      gnu: { out: '.\n..\n.hid\na\nb\nbroken\nd\ndlnk\ne\nempty\nexe\nf10\nf9\nlnk\nsp-ace\nx.c\nx.tar\n', err: '', code: 0 },
-      bb: { out: '.\n..\n.hid\na\nb\nbroken\nd\ndlnk\ne\nempty\nexe\nf10\nf9\nlnk\nsp-ace\nx.c\nx.tar\n', err: '', code: 0 },
+      gnu: {
+        out: '.\n..\n.hid\na\nb\nbroken\nd\ndlnk\ne\nempty\nexe\nf10\nf9\nlnk\nsp-ace\nx.c\nx.tar\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '.\n..\n.hid\na\nb\nbroken\nd\ndlnk\ne\nempty\nexe\nf10\nf9\nlnk\nsp-ace\nx.c\nx.tar\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'ls -A',
@@ -64,12 +72,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ls nosuch',
-      gnu: { out: '', err: 'ls: cannot access \'nosuch\': No such file or directory\n', code: 2 },
+      gnu: { out: '', err: "ls: cannot access 'nosuch': No such file or directory\n", code: 2 },
       bb: { out: '', err: 'ls: nosuch: No such file or directory\n', code: 1 },
     },
     {
       line: 'ls nosuch a',
-      gnu: { out: 'a\n', err: 'ls: cannot access \'nosuch\': No such file or directory\n', code: 2 },
+      gnu: { out: 'a\n', err: "ls: cannot access 'nosuch': No such file or directory\n", code: 2 },
       bb: { out: 'a\n', err: 'ls: nosuch: No such file or directory\n', code: 1 },
     },
     {
@@ -110,22 +118,42 @@ export const fixtures: Fixtures = {
     {
       line: 'ls -C',
       gnu: { out: 'a  b  broken  d  dlnk  e  empty  exe  f10  f9  lnk  sp-ace  x.c  x.tar\n', err: '', code: 0 },
-      bb: { out: 'a       broken  dlnk    empty   f10     lnk     x.c\nb       d       e       exe     f9      sp-ace  x.tar\n', err: '', code: 0 },
+      bb: {
+        out: 'a       broken  dlnk    empty   f10     lnk     x.c\nb       d       e       exe     f9      sp-ace  x.tar\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'ls -x',
       gnu: { out: 'a  b  broken  d  dlnk  e  empty  exe  f10  f9  lnk  sp-ace  x.c  x.tar\n', err: '', code: 0 },
-      bb: { out: 'a       b       broken  d       dlnk    e       empty   exe     f10\nf9      lnk     sp-ace  x.c     x.tar\n', err: '', code: 0 },
+      bb: {
+        out: 'a       b       broken  d       dlnk    e       empty   exe     f10\nf9      lnk     sp-ace  x.c     x.tar\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'ls -m',
       gnu: { out: 'a, b, broken, d, dlnk, e, empty, exe, f10, f9, lnk, sp-ace, x.c, x.tar\n', err: '', code: 0 },
-      bb: { out: '', err: 'ls: invalid option -- \'m\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: ls [-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...\n\nList directory contents\n\n\t-1\tOne column output\n\t-a\tInclude names starting with .\n\t-A\tLike -a, but exclude . and ..\n\t-x\tList by lines\n\t-d\tList directory names, not contents\n\t-L\tFollow symlinks\n\t-H\tFollow symlinks on command line\n\t-R\tRecurse\n\t-p\tAppend / to directory names\n\t-F\tAppend indicator (one of */=@|) to names\n\t-l\tLong format\n\t-i\tList inode numbers\n\t-n\tList numeric UIDs and GIDs instead of names\n\t-s\tList allocated blocks\n\t-lc\tList ctime\n\t-lu\tList atime\n\t--full-time\tList full date/time\n\t-h\tHuman readable sizes (1K 243M 2G)\n\t--group-directories-first\n\t-S\tSort by size\n\t-X\tSort by extension\n\t-v\tSort by version\n\t-t\tSort by mtime\n\t-tc\tSort by ctime\n\t-tu\tSort by atime\n\t-r\tReverse sort order\n\t-w N\tFormat N columns wide\n\t--color[={always,never,auto}]\n', code: 1 },
+      bb: {
+        out: '',
+        err: "ls: invalid option -- 'm'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: ls [-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...\n\nList directory contents\n\n\t-1\tOne column output\n\t-a\tInclude names starting with .\n\t-A\tLike -a, but exclude . and ..\n\t-x\tList by lines\n\t-d\tList directory names, not contents\n\t-L\tFollow symlinks\n\t-H\tFollow symlinks on command line\n\t-R\tRecurse\n\t-p\tAppend / to directory names\n\t-F\tAppend indicator (one of */=@|) to names\n\t-l\tLong format\n\t-i\tList inode numbers\n\t-n\tList numeric UIDs and GIDs instead of names\n\t-s\tList allocated blocks\n\t-lc\tList ctime\n\t-lu\tList atime\n\t--full-time\tList full date/time\n\t-h\tHuman readable sizes (1K 243M 2G)\n\t--group-directories-first\n\t-S\tSort by size\n\t-X\tSort by extension\n\t-v\tSort by version\n\t-t\tSort by mtime\n\t-tc\tSort by ctime\n\t-tu\tSort by atime\n\t-r\tReverse sort order\n\t-w N\tFormat N columns wide\n\t--color[={always,never,auto}]\n",
+        code: 1,
+      },
     },
     {
       line: 'ls -C -w 30',
-      gnu: { out: 'a\tdlnk   f10     x.c\nb\te      f9      x.tar\nbroken\tempty  lnk\nd\texe    sp-ace\n', err: '', code: 0 },
-      bb: { out: 'a       e       lnk\nb       empty   sp-ace\nbroken  exe     x.c\nd       f10     x.tar\ndlnk    f9\n', err: '', code: 0 },
+      gnu: {
+        out: 'a\tdlnk   f10     x.c\nb\te      f9      x.tar\nbroken\tempty  lnk\nd\texe    sp-ace\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: 'a       e       lnk\nb       empty   sp-ace\nbroken  exe     x.c\nd       f10     x.tar\ndlnk    f9\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'ls -S',
@@ -144,8 +172,16 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ls -Q',
-      gnu: { out: '"a"\n"b"\n"broken"\n"d"\n"dlnk"\n"e"\n"empty"\n"exe"\n"f10"\n"f9"\n"lnk"\n"sp-ace"\n"x.c"\n"x.tar"\n', err: '', code: 0 },
-      bb: { out: '"a"\n"b"\n"broken"\n"d"\n"dlnk"\n"e"\n"empty"\n"exe"\n"f10"\n"f9"\n"lnk"\n"sp-ace"\n"x.c"\n"x.tar"\n', err: '', code: 0 },
+      gnu: {
+        out: '"a"\n"b"\n"broken"\n"d"\n"dlnk"\n"e"\n"empty"\n"exe"\n"f10"\n"f9"\n"lnk"\n"sp-ace"\n"x.c"\n"x.tar"\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '"a"\n"b"\n"broken"\n"d"\n"dlnk"\n"e"\n"empty"\n"exe"\n"f10"\n"f9"\n"lnk"\n"sp-ace"\n"x.c"\n"x.tar"\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'ls -b',
@@ -157,8 +193,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ls -U nosuch',
-      gnu: { out: '', err: 'ls: cannot access \'nosuch\': No such file or directory\n', code: 2 },
-      bb: { out: '', err: 'ls: invalid option -- \'U\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: ls [-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...\n\nList directory contents\n\n\t-1\tOne column output\n\t-a\tInclude names starting with .\n\t-A\tLike -a, but exclude . and ..\n\t-x\tList by lines\n\t-d\tList directory names, not contents\n\t-L\tFollow symlinks\n\t-H\tFollow symlinks on command line\n\t-R\tRecurse\n\t-p\tAppend / to directory names\n\t-F\tAppend indicator (one of */=@|) to names\n\t-l\tLong format\n\t-i\tList inode numbers\n\t-n\tList numeric UIDs and GIDs instead of names\n\t-s\tList allocated blocks\n\t-lc\tList ctime\n\t-lu\tList atime\n\t--full-time\tList full date/time\n\t-h\tHuman readable sizes (1K 243M 2G)\n\t--group-directories-first\n\t-S\tSort by size\n\t-X\tSort by extension\n\t-v\tSort by version\n\t-t\tSort by mtime\n\t-tc\tSort by ctime\n\t-tu\tSort by atime\n\t-r\tReverse sort order\n\t-w N\tFormat N columns wide\n\t--color[={always,never,auto}]\n', code: 1 },
+      gnu: { out: '', err: "ls: cannot access 'nosuch': No such file or directory\n", code: 2 },
+      bb: {
+        out: '',
+        err: "ls: invalid option -- 'U'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: ls [-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...\n\nList directory contents\n\n\t-1\tOne column output\n\t-a\tInclude names starting with .\n\t-A\tLike -a, but exclude . and ..\n\t-x\tList by lines\n\t-d\tList directory names, not contents\n\t-L\tFollow symlinks\n\t-H\tFollow symlinks on command line\n\t-R\tRecurse\n\t-p\tAppend / to directory names\n\t-F\tAppend indicator (one of */=@|) to names\n\t-l\tLong format\n\t-i\tList inode numbers\n\t-n\tList numeric UIDs and GIDs instead of names\n\t-s\tList allocated blocks\n\t-lc\tList ctime\n\t-lu\tList atime\n\t--full-time\tList full date/time\n\t-h\tHuman readable sizes (1K 243M 2G)\n\t--group-directories-first\n\t-S\tSort by size\n\t-X\tSort by extension\n\t-v\tSort by version\n\t-t\tSort by mtime\n\t-tc\tSort by ctime\n\t-tu\tSort by atime\n\t-r\tReverse sort order\n\t-w N\tFormat N columns wide\n\t--color[={always,never,auto}]\n",
+        code: 1,
+      },
     },
     {
       line: 'ls lnk',
@@ -177,7 +217,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ls -L broken',
-      gnu: { out: '', err: 'ls: cannot access \'broken\': No such file or directory\n', code: 2 },
+      gnu: { out: '', err: "ls: cannot access 'broken': No such file or directory\n", code: 2 },
       bb: { out: '', err: 'ls: broken: No such file or directory\n', code: 1 },
     },
     {
@@ -192,17 +232,29 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ls -y',
-      gnu: { out: '', err: 'ls: invalid option -- \'y\'\nTry \'ls --help\' for more information.\n', code: 2 },
-      bb: { out: '', err: 'ls: invalid option -- \'y\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: ls [-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...\n\nList directory contents\n\n\t-1\tOne column output\n\t-a\tInclude names starting with .\n\t-A\tLike -a, but exclude . and ..\n\t-x\tList by lines\n\t-d\tList directory names, not contents\n\t-L\tFollow symlinks\n\t-H\tFollow symlinks on command line\n\t-R\tRecurse\n\t-p\tAppend / to directory names\n\t-F\tAppend indicator (one of */=@|) to names\n\t-l\tLong format\n\t-i\tList inode numbers\n\t-n\tList numeric UIDs and GIDs instead of names\n\t-s\tList allocated blocks\n\t-lc\tList ctime\n\t-lu\tList atime\n\t--full-time\tList full date/time\n\t-h\tHuman readable sizes (1K 243M 2G)\n\t--group-directories-first\n\t-S\tSort by size\n\t-X\tSort by extension\n\t-v\tSort by version\n\t-t\tSort by mtime\n\t-tc\tSort by ctime\n\t-tu\tSort by atime\n\t-r\tReverse sort order\n\t-w N\tFormat N columns wide\n\t--color[={always,never,auto}]\n', code: 1 },
+      gnu: { out: '', err: "ls: invalid option -- 'y'\nTry 'ls --help' for more information.\n", code: 2 },
+      bb: {
+        out: '',
+        err: "ls: invalid option -- 'y'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: ls [-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...\n\nList directory contents\n\n\t-1\tOne column output\n\t-a\tInclude names starting with .\n\t-A\tLike -a, but exclude . and ..\n\t-x\tList by lines\n\t-d\tList directory names, not contents\n\t-L\tFollow symlinks\n\t-H\tFollow symlinks on command line\n\t-R\tRecurse\n\t-p\tAppend / to directory names\n\t-F\tAppend indicator (one of */=@|) to names\n\t-l\tLong format\n\t-i\tList inode numbers\n\t-n\tList numeric UIDs and GIDs instead of names\n\t-s\tList allocated blocks\n\t-lc\tList ctime\n\t-lu\tList atime\n\t--full-time\tList full date/time\n\t-h\tHuman readable sizes (1K 243M 2G)\n\t--group-directories-first\n\t-S\tSort by size\n\t-X\tSort by extension\n\t-v\tSort by version\n\t-t\tSort by mtime\n\t-tc\tSort by ctime\n\t-tu\tSort by atime\n\t-r\tReverse sort order\n\t-w N\tFormat N columns wide\n\t--color[={always,never,auto}]\n",
+        code: 1,
+      },
     },
     {
       line: 'ls --nosuch',
-      gnu: { out: '', err: 'ls: unrecognized option \'--nosuch\'\nTry \'ls --help\' for more information.\n', code: 2 },
-      bb: { out: '', err: 'ls: unrecognized option \'--nosuch\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: ls [-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...\n\nList directory contents\n\n\t-1\tOne column output\n\t-a\tInclude names starting with .\n\t-A\tLike -a, but exclude . and ..\n\t-x\tList by lines\n\t-d\tList directory names, not contents\n\t-L\tFollow symlinks\n\t-H\tFollow symlinks on command line\n\t-R\tRecurse\n\t-p\tAppend / to directory names\n\t-F\tAppend indicator (one of */=@|) to names\n\t-l\tLong format\n\t-i\tList inode numbers\n\t-n\tList numeric UIDs and GIDs instead of names\n\t-s\tList allocated blocks\n\t-lc\tList ctime\n\t-lu\tList atime\n\t--full-time\tList full date/time\n\t-h\tHuman readable sizes (1K 243M 2G)\n\t--group-directories-first\n\t-S\tSort by size\n\t-X\tSort by extension\n\t-v\tSort by version\n\t-t\tSort by mtime\n\t-tc\tSort by ctime\n\t-tu\tSort by atime\n\t-r\tReverse sort order\n\t-w N\tFormat N columns wide\n\t--color[={always,never,auto}]\n', code: 1 },
+      gnu: { out: '', err: "ls: unrecognized option '--nosuch'\nTry 'ls --help' for more information.\n", code: 2 },
+      bb: {
+        out: '',
+        err: "ls: unrecognized option '--nosuch'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: ls [-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...\n\nList directory contents\n\n\t-1\tOne column output\n\t-a\tInclude names starting with .\n\t-A\tLike -a, but exclude . and ..\n\t-x\tList by lines\n\t-d\tList directory names, not contents\n\t-L\tFollow symlinks\n\t-H\tFollow symlinks on command line\n\t-R\tRecurse\n\t-p\tAppend / to directory names\n\t-F\tAppend indicator (one of */=@|) to names\n\t-l\tLong format\n\t-i\tList inode numbers\n\t-n\tList numeric UIDs and GIDs instead of names\n\t-s\tList allocated blocks\n\t-lc\tList ctime\n\t-lu\tList atime\n\t--full-time\tList full date/time\n\t-h\tHuman readable sizes (1K 243M 2G)\n\t--group-directories-first\n\t-S\tSort by size\n\t-X\tSort by extension\n\t-v\tSort by version\n\t-t\tSort by mtime\n\t-tc\tSort by ctime\n\t-tu\tSort by atime\n\t-r\tReverse sort order\n\t-w N\tFormat N columns wide\n\t--color[={always,never,auto}]\n",
+        code: 1,
+      },
     },
     {
       line: 'ls --sort=x',
-      gnu: { out: '', err: 'ls: invalid argument \'x\' for \'--sort\'\nValid arguments are:\n  - \'none\'\n  - \'time\'\n  - \'size\'\n  - \'extension\'\n  - \'version\'\n  - \'width\'\nTry \'ls --help\' for more information.\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "ls: invalid argument 'x' for '--sort'\nValid arguments are:\n  - 'none'\n  - 'time'\n  - 'size'\n  - 'extension'\n  - 'version'\n  - 'width'\nTry 'ls --help' for more information.\n",
+        code: 1,
+      },
     },
     {
       line: 'ls --color=always d lnk exe',
@@ -210,12 +262,24 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ls --color=always d lnk exe',
-      bb: { out: '\x1b[0;0mexe\x1b[m\n\x1b[1;36mlnk\x1b[m\n\nd:\n\x1b[0;0mone\x1b[m\n\x1b[1;34msub\x1b[m\n\x1b[0;0mtwo\x1b[m\n', err: '', code: 0 },
+      bb: {
+        out: '\x1b[0;0mexe\x1b[m\n\x1b[1;36mlnk\x1b[m\n\nd:\n\x1b[0;0mone\x1b[m\n\x1b[1;34msub\x1b[m\n\x1b[0;0mtwo\x1b[m\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'ls -la d | cut -c 1-23',
-      gnu: { out: 'total 20\ndrwxr-xr-x 3 root root \ndrwxr-xr-x 4 root root \n-rw-r--r-- 1 root root \ndrwxr-xr-x 2 root root \n-rw-r--r-- 1 root root \n', err: '', code: 0 },
-      bb: { out: 'total 20\ndrwxr-xr-x    3 root   \ndrwxr-xr-x    4 root   \n-rw-r--r--    1 root   \ndrwxr-xr-x    2 root   \n-rw-r--r--    1 root   \n', err: '', code: 0 },
+      gnu: {
+        out: 'total 20\ndrwxr-xr-x 3 root root \ndrwxr-xr-x 4 root root \n-rw-r--r-- 1 root root \ndrwxr-xr-x 2 root root \n-rw-r--r-- 1 root root \n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: 'total 20\ndrwxr-xr-x    3 root   \ndrwxr-xr-x    4 root   \n-rw-r--r--    1 root   \ndrwxr-xr-x    2 root   \n-rw-r--r--    1 root   \n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'ls -l a b | cut -c 1-34',
@@ -283,11 +347,11 @@ export const fixtures: Fixtures = {
       bb: { out: '     4 d/one\n     0 empty\n', err: '', code: 0 },
     },
     {
-      line: 'ls -I \'f*\' -B',
+      line: "ls -I 'f*' -B",
       gnu: { out: 'a\nb\nbroken\nd\ndlnk\ne\nempty\nexe\nlnk\nsp-ace\nx.c\nx.tar\n', err: '', code: 0 },
     },
     {
-      line: 'ls --hide=\'f*\'',
+      line: "ls --hide='f*'",
       gnu: { out: 'a\nb\nbroken\nd\ndlnk\ne\nempty\nexe\nlnk\nsp-ace\nx.c\nx.tar\n', err: '', code: 0 },
     },
     {
@@ -307,28 +371,36 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cp nosuch c',
-      gnu: { out: '', err: 'cp: cannot stat \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'cp: can\'t stat \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "cp: cannot stat 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "cp: can't stat 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'cp a nosuch/c',
-      gnu: { out: '', err: 'cp: cannot create regular file \'nosuch/c\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'cp: can\'t create \'nosuch/c\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "cp: cannot create regular file 'nosuch/c': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "cp: can't create 'nosuch/c': No such file or directory\n", code: 1 },
     },
     {
       line: 'cp a b nosuch',
-      gnu: { out: '', err: 'cp: target \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'cp: can\'t create \'nosuch/a\': No such file or directory\ncp: can\'t create \'nosuch/b\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "cp: target 'nosuch': No such file or directory\n", code: 1 },
+      bb: {
+        out: '',
+        err: "cp: can't create 'nosuch/a': No such file or directory\ncp: can't create 'nosuch/b': No such file or directory\n",
+        code: 1,
+      },
     },
     {
       line: 'cp a b c',
-      gnu: { out: '', err: 'cp: target \'c\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'cp: can\'t create \'c/a\': No such file or directory\ncp: can\'t create \'c/b\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "cp: target 'c': No such file or directory\n", code: 1 },
+      bb: {
+        out: '',
+        err: "cp: can't create 'c/a': No such file or directory\ncp: can't create 'c/b': No such file or directory\n",
+        code: 1,
+      },
     },
     {
       line: 'cp d c',
-      gnu: { out: '', err: 'cp: -r not specified; omitting directory \'d\'\n', code: 1 },
-      bb: { out: '', err: 'cp: omitting directory \'d\'\n', code: 1 },
+      gnu: { out: '', err: "cp: -r not specified; omitting directory 'd'\n", code: 1 },
+      bb: { out: '', err: "cp: omitting directory 'd'\n", code: 1 },
     },
     {
       line: 'cp -r d c; ls -R c',
@@ -352,18 +424,30 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cp a a',
-      gnu: { out: '', err: 'cp: \'a\' and \'a\' are the same file\n', code: 1 },
-      bb: { out: '', err: 'cp: \'a\' and \'a\' are the same file\n', code: 1 },
+      gnu: { out: '', err: "cp: 'a' and 'a' are the same file\n", code: 1 },
+      bb: { out: '', err: "cp: 'a' and 'a' are the same file\n", code: 1 },
     },
     {
       line: 'cp a',
-      gnu: { out: '', err: 'cp: missing destination file operand after \'a\'\nTry \'cp --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cp [-arPLHpfinlsTu] SOURCE DEST\nor: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nCopy SOURCEs to DEST\n\n\t-a\tSame as -dpR\n\t-R,-r\tRecurse\n\t-d,-P\tPreserve symlinks (default if -R)\n\t-L\tFollow all symlinks\n\t-H\tFollow symlinks on command line\n\t-p\tPreserve file attributes if possible\n\t-f\tOverwrite\n\t-i\tPrompt before overwrite\n\t-n\tDon\'t overwrite\n\t-l,-s\tCreate (sym)links\n\t-T\tRefuse to copy if DEST is a directory\n\t-t DIR\tCopy all SOURCEs into DIR\n\t-u\tCopy only newer files\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cp: missing destination file operand after 'a'\nTry 'cp --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cp [-arPLHpfinlsTu] SOURCE DEST\nor: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nCopy SOURCEs to DEST\n\n\t-a\tSame as -dpR\n\t-R,-r\tRecurse\n\t-d,-P\tPreserve symlinks (default if -R)\n\t-L\tFollow all symlinks\n\t-H\tFollow symlinks on command line\n\t-p\tPreserve file attributes if possible\n\t-f\tOverwrite\n\t-i\tPrompt before overwrite\n\t-n\tDon't overwrite\n\t-l,-s\tCreate (sym)links\n\t-T\tRefuse to copy if DEST is a directory\n\t-t DIR\tCopy all SOURCEs into DIR\n\t-u\tCopy only newer files\n",
+        code: 1,
+      },
     },
     {
       line: 'cp',
-      gnu: { out: '', err: 'cp: missing file operand\nTry \'cp --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cp [-arPLHpfinlsTu] SOURCE DEST\nor: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nCopy SOURCEs to DEST\n\n\t-a\tSame as -dpR\n\t-R,-r\tRecurse\n\t-d,-P\tPreserve symlinks (default if -R)\n\t-L\tFollow all symlinks\n\t-H\tFollow symlinks on command line\n\t-p\tPreserve file attributes if possible\n\t-f\tOverwrite\n\t-i\tPrompt before overwrite\n\t-n\tDon\'t overwrite\n\t-l,-s\tCreate (sym)links\n\t-T\tRefuse to copy if DEST is a directory\n\t-t DIR\tCopy all SOURCEs into DIR\n\t-u\tCopy only newer files\n', code: 1 },
+      gnu: { out: '', err: "cp: missing file operand\nTry 'cp --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cp [-arPLHpfinlsTu] SOURCE DEST\nor: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nCopy SOURCEs to DEST\n\n\t-a\tSame as -dpR\n\t-R,-r\tRecurse\n\t-d,-P\tPreserve symlinks (default if -R)\n\t-L\tFollow all symlinks\n\t-H\tFollow symlinks on command line\n\t-p\tPreserve file attributes if possible\n\t-f\tOverwrite\n\t-i\tPrompt before overwrite\n\t-n\tDon't overwrite\n\t-l,-s\tCreate (sym)links\n\t-T\tRefuse to copy if DEST is a directory\n\t-t DIR\tCopy all SOURCEs into DIR\n\t-u\tCopy only newer files\n",
+        code: 1,
+      },
     },
     {
       line: 'cp a d/one; cat d/one',
@@ -382,32 +466,36 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cp a d/sub/three/x',
-      gnu: { out: '', err: 'cp: cannot stat \'d/sub/three/x\': Not a directory\n', code: 1 },
-      bb: { out: '', err: 'cp: can\'t stat \'d/sub/three/x\': Path has non-directory component\n', code: 1 },
+      gnu: { out: '', err: "cp: cannot stat 'd/sub/three/x': Not a directory\n", code: 1 },
+      bb: { out: '', err: "cp: can't stat 'd/sub/three/x': Path has non-directory component\n", code: 1 },
     },
     {
       line: 'cp e a',
-      gnu: { out: '', err: 'cp: -r not specified; omitting directory \'e\'\n', code: 1 },
-      bb: { out: '', err: 'cp: can\'t stat \'a/e\': Not a directory\n', code: 1 },
+      gnu: { out: '', err: "cp: -r not specified; omitting directory 'e'\n", code: 1 },
+      bb: { out: '', err: "cp: can't stat 'a/e': Not a directory\n", code: 1 },
     },
     {
       line: 'cp -r e a',
-      gnu: { out: '', err: 'cp: cannot overwrite non-directory \'a\' with directory \'e\'\n', code: 1 },
-      bb: { out: '', err: 'cp: can\'t stat \'a/e\': Not a directory\n', code: 1 },
+      gnu: { out: '', err: "cp: cannot overwrite non-directory 'a' with directory 'e'\n", code: 1 },
+      bb: { out: '', err: "cp: can't stat 'a/e': Not a directory\n", code: 1 },
     },
     {
       line: 'cp a e; cp -r d/sub a',
-      gnu: { out: '', err: 'cp: cannot overwrite non-directory \'a\' with directory \'d/sub\'\n', code: 1 },
-      bb: { out: '', err: 'cp: can\'t stat \'a/sub\': Not a directory\n', code: 1 },
+      gnu: { out: '', err: "cp: cannot overwrite non-directory 'a' with directory 'd/sub'\n", code: 1 },
+      bb: { out: '', err: "cp: can't stat 'a/sub': Not a directory\n", code: 1 },
     },
     {
       line: 'cp -v a c',
-      gnu: { out: '\'a\' -> \'c\'\n', err: '', code: 0 },
-      bb: { out: '\'a\' -> \'c\'\n', err: '', code: 0 },
+      gnu: { out: "'a' -> 'c'\n", err: '', code: 0 },
+      bb: { out: "'a' -> 'c'\n", err: '', code: 0 },
     },
     {
       line: 'cp -rv d c',
-      gnu: { out: '\'d\' -> \'c\'\n\'d/one\' -> \'c/one\'\n\'d/two\' -> \'c/two\'\n\'d/sub\' -> \'c/sub\'\n\'d/sub/three\' -> \'c/sub/three\'\n', err: '', code: 0 },
+      gnu: {
+        out: "'d' -> 'c'\n'd/one' -> 'c/one'\n'd/two' -> 'c/two'\n'd/sub' -> 'c/sub'\n'd/sub/three' -> 'c/sub/three'\n",
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'cp lnk c; ls -l c | cut -c 1-10',
@@ -426,13 +514,13 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cp -r d d/sub',
-      gnu: { out: '', err: 'cp: cannot copy a directory, \'d\', into itself, \'d/sub/d\'\n', code: 1 },
-      bb: { out: '', err: 'cp: recursion detected, omitting directory \'d/sub/d\'\n', code: 1 },
+      gnu: { out: '', err: "cp: cannot copy a directory, 'd', into itself, 'd/sub/d'\n", code: 1 },
+      bb: { out: '', err: "cp: recursion detected, omitting directory 'd/sub/d'\n", code: 1 },
     },
     {
       line: 'cp -T a e',
-      gnu: { out: '', err: 'cp: cannot overwrite directory \'e\' with non-directory\n', code: 1 },
-      bb: { out: '', err: 'cp: \'e\' is a directory\n', code: 1 },
+      gnu: { out: '', err: "cp: cannot overwrite directory 'e' with non-directory\n", code: 1 },
+      bb: { out: '', err: "cp: 'e' is a directory\n", code: 1 },
     },
     {
       line: 'cp -t e a b; ls e',
@@ -441,8 +529,8 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cp -t nosuch a',
-      gnu: { out: '', err: 'cp: target directory \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'cp: can\'t create \'nosuch/a\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "cp: target directory 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "cp: can't create 'nosuch/a': No such file or directory\n", code: 1 },
     },
     {
       line: 'cp -u a b; cat b',
@@ -460,28 +548,36 @@ export const fixtures: Fixtures = {
       bb: { out: '2\n', err: '', code: 0 },
     },
     {
-      line: 'cp -p a c; stat -c \'%Y %a\' c',
+      line: "cp -p a c; stat -c '%Y %a' c",
       gnu: { out: '1704164645 644\n', err: '', code: 0 },
       bb: { out: '1704164645 644\n', err: '', code: 0 },
     },
     {
       line: 'cp -x',
-      gnu: { out: '', err: 'cp: missing file operand\nTry \'cp --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'cp: invalid option -- \'x\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cp [-arPLHpfinlsTu] SOURCE DEST\nor: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nCopy SOURCEs to DEST\n\n\t-a\tSame as -dpR\n\t-R,-r\tRecurse\n\t-d,-P\tPreserve symlinks (default if -R)\n\t-L\tFollow all symlinks\n\t-H\tFollow symlinks on command line\n\t-p\tPreserve file attributes if possible\n\t-f\tOverwrite\n\t-i\tPrompt before overwrite\n\t-n\tDon\'t overwrite\n\t-l,-s\tCreate (sym)links\n\t-T\tRefuse to copy if DEST is a directory\n\t-t DIR\tCopy all SOURCEs into DIR\n\t-u\tCopy only newer files\n', code: 1 },
+      gnu: { out: '', err: "cp: missing file operand\nTry 'cp --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "cp: invalid option -- 'x'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cp [-arPLHpfinlsTu] SOURCE DEST\nor: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nCopy SOURCEs to DEST\n\n\t-a\tSame as -dpR\n\t-R,-r\tRecurse\n\t-d,-P\tPreserve symlinks (default if -R)\n\t-L\tFollow all symlinks\n\t-H\tFollow symlinks on command line\n\t-p\tPreserve file attributes if possible\n\t-f\tOverwrite\n\t-i\tPrompt before overwrite\n\t-n\tDon't overwrite\n\t-l,-s\tCreate (sym)links\n\t-T\tRefuse to copy if DEST is a directory\n\t-t DIR\tCopy all SOURCEs into DIR\n\t-u\tCopy only newer files\n",
+        code: 1,
+      },
     },
     {
       line: 'cp --nosuch a b',
-      gnu: { out: '', err: 'cp: unrecognized option \'--nosuch\'\nTry \'cp --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'cp: unrecognized option \'--nosuch\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cp [-arPLHpfinlsTu] SOURCE DEST\nor: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nCopy SOURCEs to DEST\n\n\t-a\tSame as -dpR\n\t-R,-r\tRecurse\n\t-d,-P\tPreserve symlinks (default if -R)\n\t-L\tFollow all symlinks\n\t-H\tFollow symlinks on command line\n\t-p\tPreserve file attributes if possible\n\t-f\tOverwrite\n\t-i\tPrompt before overwrite\n\t-n\tDon\'t overwrite\n\t-l,-s\tCreate (sym)links\n\t-T\tRefuse to copy if DEST is a directory\n\t-t DIR\tCopy all SOURCEs into DIR\n\t-u\tCopy only newer files\n', code: 1 },
+      gnu: { out: '', err: "cp: unrecognized option '--nosuch'\nTry 'cp --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "cp: unrecognized option '--nosuch'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cp [-arPLHpfinlsTu] SOURCE DEST\nor: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nCopy SOURCEs to DEST\n\n\t-a\tSame as -dpR\n\t-R,-r\tRecurse\n\t-d,-P\tPreserve symlinks (default if -R)\n\t-L\tFollow all symlinks\n\t-H\tFollow symlinks on command line\n\t-p\tPreserve file attributes if possible\n\t-f\tOverwrite\n\t-i\tPrompt before overwrite\n\t-n\tDon't overwrite\n\t-l,-s\tCreate (sym)links\n\t-T\tRefuse to copy if DEST is a directory\n\t-t DIR\tCopy all SOURCEs into DIR\n\t-u\tCopy only newer files\n",
+        code: 1,
+      },
     },
     {
       line: 'cp broken c',
-      gnu: { out: '', err: 'cp: cannot stat \'broken\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'cp: can\'t stat \'broken\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "cp: cannot stat 'broken': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "cp: can't stat 'broken': No such file or directory\n", code: 1 },
     },
     {
       line: 'cp a broken',
-      gnu: { out: '', err: 'cp: not writing through dangling symlink \'broken\'\n', code: 1 },
+      gnu: { out: '', err: "cp: not writing through dangling symlink 'broken'\n", code: 1 },
       bb: { out: '', err: '', code: 0 },
     },
     {
@@ -514,7 +610,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mv a c; ls c a',
-      gnu: { out: 'c\n', err: 'ls: cannot access \'a\': No such file or directory\n', code: 2 },
+      gnu: { out: 'c\n', err: "ls: cannot access 'a': No such file or directory\n", code: 2 },
       bb: { out: 'c\n', err: 'ls: a: No such file or directory\n', code: 1 },
     },
     {
@@ -529,48 +625,68 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mv nosuch c',
-      gnu: { out: '', err: 'mv: cannot stat \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'mv: can\'t rename \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "mv: cannot stat 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "mv: can't rename 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'mv a nosuch/x',
-      gnu: { out: '', err: 'mv: cannot move \'a\' to \'nosuch/x\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'mv: can\'t rename \'a\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "mv: cannot move 'a' to 'nosuch/x': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "mv: can't rename 'a': No such file or directory\n", code: 1 },
     },
     {
       line: 'mv a b nosuch',
-      gnu: { out: '', err: 'mv: target \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'mv: can\'t rename \'a\': No such file or directory\nmv: can\'t rename \'b\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "mv: target 'nosuch': No such file or directory\n", code: 1 },
+      bb: {
+        out: '',
+        err: "mv: can't rename 'a': No such file or directory\nmv: can't rename 'b': No such file or directory\n",
+        code: 1,
+      },
     },
     {
       line: 'mv a b c',
-      gnu: { out: '', err: 'mv: target \'c\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'mv: can\'t rename \'a\': No such file or directory\nmv: can\'t rename \'b\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "mv: target 'c': No such file or directory\n", code: 1 },
+      bb: {
+        out: '',
+        err: "mv: can't rename 'a': No such file or directory\nmv: can't rename 'b': No such file or directory\n",
+        code: 1,
+      },
     },
     {
       line: 'mv a a',
-      gnu: { out: '', err: 'mv: \'a\' and \'a\' are the same file\n', code: 1 },
+      gnu: { out: '', err: "mv: 'a' and 'a' are the same file\n", code: 1 },
       bb: { out: '', err: '', code: 0 },
     },
     {
       line: 'mv a',
-      gnu: { out: '', err: 'mv: missing destination file operand after \'a\'\nTry \'mv --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mv [-finT] SOURCE DEST\nor: mv [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nRename SOURCE to DEST, or move SOURCEs to DIRECTORY\n\n\t-f\tDon\'t prompt before overwriting\n\t-i\tInteractive, prompt before overwrite\n\t-n\tDon\'t overwrite an existing file\n\t-T\tRefuse to move if DEST is a directory\n\t-t DIR\tMove all SOURCEs into DIR\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "mv: missing destination file operand after 'a'\nTry 'mv --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mv [-finT] SOURCE DEST\nor: mv [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nRename SOURCE to DEST, or move SOURCEs to DIRECTORY\n\n\t-f\tDon't prompt before overwriting\n\t-i\tInteractive, prompt before overwrite\n\t-n\tDon't overwrite an existing file\n\t-T\tRefuse to move if DEST is a directory\n\t-t DIR\tMove all SOURCEs into DIR\n",
+        code: 1,
+      },
     },
     {
       line: 'mv',
-      gnu: { out: '', err: 'mv: missing file operand\nTry \'mv --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mv [-finT] SOURCE DEST\nor: mv [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nRename SOURCE to DEST, or move SOURCEs to DIRECTORY\n\n\t-f\tDon\'t prompt before overwriting\n\t-i\tInteractive, prompt before overwrite\n\t-n\tDon\'t overwrite an existing file\n\t-T\tRefuse to move if DEST is a directory\n\t-t DIR\tMove all SOURCEs into DIR\n', code: 1 },
+      gnu: { out: '', err: "mv: missing file operand\nTry 'mv --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mv [-finT] SOURCE DEST\nor: mv [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nRename SOURCE to DEST, or move SOURCEs to DIRECTORY\n\n\t-f\tDon't prompt before overwriting\n\t-i\tInteractive, prompt before overwrite\n\t-n\tDon't overwrite an existing file\n\t-T\tRefuse to move if DEST is a directory\n\t-t DIR\tMove all SOURCEs into DIR\n",
+        code: 1,
+      },
     },
     {
       line: 'mv d d/sub',
-      gnu: { out: '', err: 'mv: cannot move \'d\' to a subdirectory of itself, \'d/sub/d\'\n', code: 1 },
-      bb: { out: '', err: 'mv: can\'t rename \'d\': Invalid argument\n', code: 1 },
+      gnu: { out: '', err: "mv: cannot move 'd' to a subdirectory of itself, 'd/sub/d'\n", code: 1 },
+      bb: { out: '', err: "mv: can't rename 'd': Invalid argument\n", code: 1 },
     },
     {
       line: 'mv d a',
-      gnu: { out: '', err: 'mv: cannot overwrite non-directory \'a\' with directory \'d\'\n', code: 1 },
-      bb: { out: '', err: 'mv: can\'t rename \'d\': Not a directory\n', code: 1 },
+      gnu: { out: '', err: "mv: cannot overwrite non-directory 'a' with directory 'd'\n", code: 1 },
+      bb: { out: '', err: "mv: can't rename 'd': Not a directory\n", code: 1 },
     },
     {
       line: 'mv a e/; ls e',
@@ -589,13 +705,13 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mv -v a c',
-      gnu: { out: 'renamed \'a\' -> \'c\'\n', err: '', code: 0 },
-      bb: { out: '\'a\' -> \'c\'\n', err: '', code: 0 },
+      gnu: { out: "renamed 'a' -> 'c'\n", err: '', code: 0 },
+      bb: { out: "'a' -> 'c'\n", err: '', code: 0 },
     },
     {
       line: 'mv -T a e',
-      gnu: { out: '', err: 'mv: cannot overwrite directory \'e\' with non-directory\n', code: 1 },
-      bb: { out: '', err: 'mv: \'e\' is a directory\n', code: 1 },
+      gnu: { out: '', err: "mv: cannot overwrite directory 'e' with non-directory\n", code: 1 },
+      bb: { out: '', err: "mv: 'e' is a directory\n", code: 1 },
     },
     {
       line: 'mv -T d e; ls e',
@@ -629,8 +745,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mv -z a b',
-      gnu: { out: '', err: 'mv: invalid option -- \'z\'\nTry \'mv --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'mv: invalid option -- \'z\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mv [-finT] SOURCE DEST\nor: mv [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nRename SOURCE to DEST, or move SOURCEs to DIRECTORY\n\n\t-f\tDon\'t prompt before overwriting\n\t-i\tInteractive, prompt before overwrite\n\t-n\tDon\'t overwrite an existing file\n\t-T\tRefuse to move if DEST is a directory\n\t-t DIR\tMove all SOURCEs into DIR\n', code: 1 },
+      gnu: { out: '', err: "mv: invalid option -- 'z'\nTry 'mv --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "mv: invalid option -- 'z'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mv [-finT] SOURCE DEST\nor: mv [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nRename SOURCE to DEST, or move SOURCEs to DIRECTORY\n\n\t-f\tDon't prompt before overwriting\n\t-i\tInteractive, prompt before overwrite\n\t-n\tDon't overwrite an existing file\n\t-T\tRefuse to move if DEST is a directory\n\t-t DIR\tMove all SOURCEs into DIR\n",
+        code: 1,
+      },
     },
     {
       line: 'mkdir n',
@@ -639,8 +759,8 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mkdir n/m',
-      gnu: { out: '', err: 'mkdir: cannot create directory \'n/m\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'mkdir: can\'t create directory \'n/m\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "mkdir: cannot create directory 'n/m': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "mkdir: can't create directory 'n/m': No such file or directory\n", code: 1 },
     },
     {
       line: 'mkdir -p n/m; ls n',
@@ -649,8 +769,8 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mkdir d',
-      gnu: { out: '', err: 'mkdir: cannot create directory \'d\': File exists\n', code: 1 },
-      bb: { out: '', err: 'mkdir: can\'t create directory \'d\': File exists\n', code: 1 },
+      gnu: { out: '', err: "mkdir: cannot create directory 'd': File exists\n", code: 1 },
+      bb: { out: '', err: "mkdir: can't create directory 'd': File exists\n", code: 1 },
     },
     {
       line: 'mkdir -p d',
@@ -659,28 +779,32 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mkdir a',
-      gnu: { out: '', err: 'mkdir: cannot create directory \'a\': File exists\n', code: 1 },
-      bb: { out: '', err: 'mkdir: can\'t create directory \'a\': File exists\n', code: 1 },
+      gnu: { out: '', err: "mkdir: cannot create directory 'a': File exists\n", code: 1 },
+      bb: { out: '', err: "mkdir: can't create directory 'a': File exists\n", code: 1 },
     },
     {
       line: 'mkdir -p a',
-      gnu: { out: '', err: 'mkdir: cannot create directory \'a\': File exists\n', code: 1 },
-      bb: { out: '', err: 'mkdir: can\'t create directory \'a\': File exists\n', code: 1 },
+      gnu: { out: '', err: "mkdir: cannot create directory 'a': File exists\n", code: 1 },
+      bb: { out: '', err: "mkdir: can't create directory 'a': File exists\n", code: 1 },
     },
     {
       line: 'mkdir -p a/b',
-      gnu: { out: '', err: 'mkdir: cannot create directory \'a\': Not a directory\n', code: 1 },
-      bb: { out: '', err: 'mkdir: can\'t create directory \'a/\': Not a directory\n', code: 1 },
+      gnu: { out: '', err: "mkdir: cannot create directory 'a': Not a directory\n", code: 1 },
+      bb: { out: '', err: "mkdir: can't create directory 'a/': Not a directory\n", code: 1 },
     },
     {
       line: 'mkdir a/b',
-      gnu: { out: '', err: 'mkdir: cannot create directory \'a/b\': Not a directory\n', code: 1 },
-      bb: { out: '', err: 'mkdir: can\'t create directory \'a/b\': Not a directory\n', code: 1 },
+      gnu: { out: '', err: "mkdir: cannot create directory 'a/b': Not a directory\n", code: 1 },
+      bb: { out: '', err: "mkdir: can't create directory 'a/b': Not a directory\n", code: 1 },
     },
     {
       line: 'mkdir',
-      gnu: { out: '', err: 'mkdir: missing operand\nTry \'mkdir --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mkdir [-m MODE] [-p] DIRECTORY...\n\nCreate DIRECTORY\n\n\t-m MODE\tMode\n\t-p\tNo error if exists; make parent directories as needed\n', code: 1 },
+      gnu: { out: '', err: "mkdir: missing operand\nTry 'mkdir --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mkdir [-m MODE] [-p] DIRECTORY...\n\nCreate DIRECTORY\n\n\t-m MODE\tMode\n\t-p\tNo error if exists; make parent directories as needed\n',
+        code: 1,
+      },
     },
     {
       line: 'mkdir -m 700 n; stat -c %a n',
@@ -694,28 +818,32 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mkdir -m xyz n',
-      gnu: { out: '', err: 'mkdir: invalid mode \'xyz\'\n', code: 1 },
-      bb: { out: '', err: 'mkdir: invalid mode \'xyz\'\n', code: 1 },
+      gnu: { out: '', err: "mkdir: invalid mode 'xyz'\n", code: 1 },
+      bb: { out: '', err: "mkdir: invalid mode 'xyz'\n", code: 1 },
     },
     {
       line: 'mkdir -v n',
-      gnu: { out: 'mkdir: created directory \'n\'\n', err: '', code: 0 },
-      bb: { out: 'created directory: \'n\'\n', err: '', code: 0 },
+      gnu: { out: "mkdir: created directory 'n'\n", err: '', code: 0 },
+      bb: { out: "created directory: 'n'\n", err: '', code: 0 },
     },
     {
       line: 'mkdir -pv n/m',
-      gnu: { out: 'mkdir: created directory \'n\'\nmkdir: created directory \'n/m\'\n', err: '', code: 0 },
-      bb: { out: 'created directory: \'n/\'\ncreated directory: \'n/m\'\n', err: '', code: 0 },
+      gnu: { out: "mkdir: created directory 'n'\nmkdir: created directory 'n/m'\n", err: '', code: 0 },
+      bb: { out: "created directory: 'n/'\ncreated directory: 'n/m'\n", err: '', code: 0 },
     },
     {
       line: 'mkdir n1 n2 d; ls -d n1 n2',
-      gnu: { out: 'n1\nn2\n', err: 'mkdir: cannot create directory \'d\': File exists\n', code: 0 },
-      bb: { out: 'n1\nn2\n', err: 'mkdir: can\'t create directory \'d\': File exists\n', code: 0 },
+      gnu: { out: 'n1\nn2\n', err: "mkdir: cannot create directory 'd': File exists\n", code: 0 },
+      bb: { out: 'n1\nn2\n', err: "mkdir: can't create directory 'd': File exists\n", code: 0 },
     },
     {
       line: 'mkdir -z n',
-      gnu: { out: '', err: 'mkdir: invalid option -- \'z\'\nTry \'mkdir --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'mkdir: invalid option -- \'z\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mkdir [-m MODE] [-p] DIRECTORY...\n\nCreate DIRECTORY\n\n\t-m MODE\tMode\n\t-p\tNo error if exists; make parent directories as needed\n', code: 1 },
+      gnu: { out: '', err: "mkdir: invalid option -- 'z'\nTry 'mkdir --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "mkdir: invalid option -- 'z'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mkdir [-m MODE] [-p] DIRECTORY...\n\nCreate DIRECTORY\n\n\t-m MODE\tMode\n\t-p\tNo error if exists; make parent directories as needed\n",
+        code: 1,
+      },
     },
     {
       line: 'rmdir e',
@@ -724,23 +852,27 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'rmdir d',
-      gnu: { out: '', err: 'rmdir: failed to remove \'d\': Directory not empty\n', code: 1 },
-      bb: { out: '', err: 'rmdir: \'d\': Directory not empty\n', code: 1 },
+      gnu: { out: '', err: "rmdir: failed to remove 'd': Directory not empty\n", code: 1 },
+      bb: { out: '', err: "rmdir: 'd': Directory not empty\n", code: 1 },
     },
     {
       line: 'rmdir nosuch',
-      gnu: { out: '', err: 'rmdir: failed to remove \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'rmdir: \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "rmdir: failed to remove 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "rmdir: 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'rmdir a',
-      gnu: { out: '', err: 'rmdir: failed to remove \'a\': Not a directory\n', code: 1 },
-      bb: { out: '', err: 'rmdir: \'a\': Not a directory\n', code: 1 },
+      gnu: { out: '', err: "rmdir: failed to remove 'a': Not a directory\n", code: 1 },
+      bb: { out: '', err: "rmdir: 'a': Not a directory\n", code: 1 },
     },
     {
       line: 'rmdir',
-      gnu: { out: '', err: 'rmdir: missing operand\nTry \'rmdir --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: rmdir [-p] DIRECTORY...\n\nRemove DIRECTORY if it is empty\n\n\t-p\tInclude parents\n\t--ignore-fail-on-non-empty\n', code: 1 },
+      gnu: { out: '', err: "rmdir: missing operand\nTry 'rmdir --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: rmdir [-p] DIRECTORY...\n\nRemove DIRECTORY if it is empty\n\n\t-p\tInclude parents\n\t--ignore-fail-on-non-empty\n',
+        code: 1,
+      },
     },
     {
       line: 'rmdir -p e',
@@ -749,13 +881,13 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mkdir -p n/m/o; rmdir -p n/m/o; ls -d n',
-      gnu: { out: '', err: 'ls: cannot access \'n\': No such file or directory\n', code: 2 },
+      gnu: { out: '', err: "ls: cannot access 'n': No such file or directory\n", code: 2 },
       bb: { out: '', err: 'ls: n: No such file or directory\n', code: 1 },
     },
     {
       line: 'rmdir -v e',
-      gnu: { out: 'rmdir: removing directory, \'e\'\n', err: '', code: 0 },
-      bb: { out: 'rmdir: removing directory, \'e\'\n', err: '', code: 0 },
+      gnu: { out: "rmdir: removing directory, 'e'\n", err: '', code: 0 },
+      bb: { out: "rmdir: removing directory, 'e'\n", err: '', code: 0 },
     },
     {
       line: 'rmdir --ignore-fail-on-non-empty d',
@@ -764,13 +896,13 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'rm a; ls a',
-      gnu: { out: '', err: 'ls: cannot access \'a\': No such file or directory\n', code: 2 },
+      gnu: { out: '', err: "ls: cannot access 'a': No such file or directory\n", code: 2 },
       bb: { out: '', err: 'ls: a: No such file or directory\n', code: 1 },
     },
     {
       line: 'rm nosuch',
-      gnu: { out: '', err: 'rm: cannot remove \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'rm: can\'t remove \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "rm: cannot remove 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "rm: can't remove 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'rm -f nosuch',
@@ -779,12 +911,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'rm d',
-      gnu: { out: '', err: 'rm: cannot remove \'d\': Is a directory\n', code: 1 },
-      bb: { out: '', err: 'rm: \'d\' is a directory\n', code: 1 },
+      gnu: { out: '', err: "rm: cannot remove 'd': Is a directory\n", code: 1 },
+      bb: { out: '', err: "rm: 'd' is a directory\n", code: 1 },
     },
     {
       line: 'rm -r d; ls -d d',
-      gnu: { out: '', err: 'ls: cannot access \'d\': No such file or directory\n', code: 2 },
+      gnu: { out: '', err: "ls: cannot access 'd': No such file or directory\n", code: 2 },
       bb: { out: '', err: 'ls: d: No such file or directory\n', code: 1 },
     },
     {
@@ -794,17 +926,25 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'rm -d e; ls -d e',
-      gnu: { out: '', err: 'ls: cannot access \'e\': No such file or directory\n', code: 2 },
-      bb: { out: 'e\n', err: 'rm: invalid option -- \'d\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: rm [-irf] FILE...\n\nRemove (unlink) FILEs\n\n\t-i\tAlways prompt before removing\n\t-f\tNever prompt\n\t-R,-r\tRecurse\n', code: 0 },
+      gnu: { out: '', err: "ls: cannot access 'e': No such file or directory\n", code: 2 },
+      bb: {
+        out: 'e\n',
+        err: "rm: invalid option -- 'd'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: rm [-irf] FILE...\n\nRemove (unlink) FILEs\n\n\t-i\tAlways prompt before removing\n\t-f\tNever prompt\n\t-R,-r\tRecurse\n",
+        code: 0,
+      },
     },
     {
       line: 'rm -d d',
-      gnu: { out: '', err: 'rm: cannot remove \'d\': Directory not empty\n', code: 1 },
+      gnu: { out: '', err: "rm: cannot remove 'd': Directory not empty\n", code: 1 },
     },
     {
       line: 'rm',
-      gnu: { out: '', err: 'rm: missing operand\nTry \'rm --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: rm [-irf] FILE...\n\nRemove (unlink) FILEs\n\n\t-i\tAlways prompt before removing\n\t-f\tNever prompt\n\t-R,-r\tRecurse\n', code: 1 },
+      gnu: { out: '', err: "rm: missing operand\nTry 'rm --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: rm [-irf] FILE...\n\nRemove (unlink) FILEs\n\n\t-i\tAlways prompt before removing\n\t-f\tNever prompt\n\t-R,-r\tRecurse\n',
+        code: 1,
+      },
     },
     {
       line: 'rm -f',
@@ -813,21 +953,25 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'rm -v a b',
-      gnu: { out: 'removed \'a\'\nremoved \'b\'\n', err: '', code: 0 },
+      gnu: { out: "removed 'a'\nremoved 'b'\n", err: '', code: 0 },
     },
     {
       line: 'rm -rv d',
-      gnu: { out: 'removed \'d/one\'\nremoved \'d/two\'\nremoved \'d/sub/three\'\nremoved directory \'d/sub\'\nremoved directory \'d\'\n', err: '', code: 0 },
+      gnu: {
+        out: "removed 'd/one'\nremoved 'd/two'\nremoved 'd/sub/three'\nremoved directory 'd/sub'\nremoved directory 'd'\n",
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'rm -r .',
-      gnu: { out: '', err: 'rm: refusing to remove \'.\' or \'..\' directory: skipping \'.\'\n', code: 1 },
-      bb: { out: '', err: 'rm: can\'t remove \'.\' or \'..\'\n', code: 1 },
+      gnu: { out: '', err: "rm: refusing to remove '.' or '..' directory: skipping '.'\n", code: 1 },
+      bb: { out: '', err: "rm: can't remove '.' or '..'\n", code: 1 },
     },
     {
       line: 'rm -rf ..',
-      gnu: { out: '', err: 'rm: refusing to remove \'.\' or \'..\' directory: skipping \'..\'\n', code: 1 },
-      bb: { out: '', err: 'rm: can\'t remove \'.\' or \'..\'\n', code: 1 },
+      gnu: { out: '', err: "rm: refusing to remove '.' or '..' directory: skipping '..'\n", code: 1 },
+      bb: { out: '', err: "rm: can't remove '.' or '..'\n", code: 1 },
     },
     {
       line: 'rm lnk; cat a',
@@ -836,18 +980,22 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'rm dlnk/',
-      gnu: { out: '', err: 'rm: cannot remove \'dlnk/\': Is a directory\n', code: 1 },
+      gnu: { out: '', err: "rm: cannot remove 'dlnk/': Is a directory\n", code: 1 },
       bb: { out: '', err: '', code: 0 },
     },
     {
       line: 'rm -y',
-      gnu: { out: '', err: 'rm: invalid option -- \'y\'\nTry \'rm --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'rm: invalid option -- \'y\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: rm [-irf] FILE...\n\nRemove (unlink) FILEs\n\n\t-i\tAlways prompt before removing\n\t-f\tNever prompt\n\t-R,-r\tRecurse\n', code: 1 },
+      gnu: { out: '', err: "rm: invalid option -- 'y'\nTry 'rm --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "rm: invalid option -- 'y'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: rm [-irf] FILE...\n\nRemove (unlink) FILEs\n\n\t-i\tAlways prompt before removing\n\t-f\tNever prompt\n\t-R,-r\tRecurse\n",
+        code: 1,
+      },
     },
     {
       line: 'rm a/b',
-      gnu: { out: '', err: 'rm: cannot remove \'a/b\': Not a directory\n', code: 1 },
-      bb: { out: '', err: 'rm: can\'t stat \'a/b\': Not a directory\n', code: 1 },
+      gnu: { out: '', err: "rm: cannot remove 'a/b': Not a directory\n", code: 1 },
+      bb: { out: '', err: "rm: can't stat 'a/b': Not a directory\n", code: 1 },
     },
     {
       line: 'rm -r dlnk; ls d',
@@ -856,7 +1004,11 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'rm -rf /',
-      gnu: { out: '', err: 'rm: it is dangerous to operate recursively on \'/\'\nrm: use --no-preserve-root to override this failsafe\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "rm: it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe\n",
+        code: 1,
+      },
     },
     {
       line: 'ln a c; stat -c %h c',
@@ -870,7 +1022,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ln -s a b',
-      gnu: { out: '', err: 'ln: failed to create symbolic link \'b\': File exists\n', code: 1 },
+      gnu: { out: '', err: "ln: failed to create symbolic link 'b': File exists\n", code: 1 },
       bb: { out: '', err: 'ln: b: File exists\n', code: 1 },
     },
     {
@@ -885,7 +1037,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ln nosuch c',
-      gnu: { out: '', err: 'ln: failed to access \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "ln: failed to access 'nosuch': No such file or directory\n", code: 1 },
       bb: { out: '', err: 'ln: nosuch: No such file or directory\n', code: 1 },
     },
     {
@@ -900,7 +1052,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ln a b',
-      gnu: { out: '', err: 'ln: failed to create hard link \'b\': File exists\n', code: 1 },
+      gnu: { out: '', err: "ln: failed to create hard link 'b': File exists\n", code: 1 },
       bb: { out: '', err: 'ln: b: File exists\n', code: 1 },
     },
     {
@@ -920,8 +1072,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ln',
-      gnu: { out: '', err: 'ln: missing file operand\nTry \'ln --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: ln [-sfnbtv] [-S SUF] TARGET... LINK|DIR\n\nCreate a link LINK or DIR/TARGET to the specified TARGET(s)\n\n\t-s\tMake symlinks instead of hardlinks\n\t-f\tRemove existing destinations\n\t-n\tDon\'t dereference symlinks - treat like normal file\n\t-b\tMake a backup of the target (if exists) before link operation\n\t-S SUF\tUse suffix instead of ~ when making backup files\n\t-T\tTreat LINK as a file, not DIR\n\t-v\tVerbose\n', code: 1 },
+      gnu: { out: '', err: "ln: missing file operand\nTry 'ln --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: ln [-sfnbtv] [-S SUF] TARGET... LINK|DIR\n\nCreate a link LINK or DIR/TARGET to the specified TARGET(s)\n\n\t-s\tMake symlinks instead of hardlinks\n\t-f\tRemove existing destinations\n\t-n\tDon't dereference symlinks - treat like normal file\n\t-b\tMake a backup of the target (if exists) before link operation\n\t-S SUF\tUse suffix instead of ~ when making backup files\n\t-T\tTreat LINK as a file, not DIR\n\t-v\tVerbose\n",
+        code: 1,
+      },
     },
     {
       line: 'ln -s d/one; readlink one',
@@ -935,18 +1091,18 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ln -v a c',
-      gnu: { out: '\'c\' => \'a\'\n', err: '', code: 0 },
-      bb: { out: '\'c\' -> \'a\'\n', err: '', code: 0 },
+      gnu: { out: "'c' => 'a'\n", err: '', code: 0 },
+      bb: { out: "'c' -> 'a'\n", err: '', code: 0 },
     },
     {
       line: 'ln -sv a c',
-      gnu: { out: '\'c\' -> \'a\'\n', err: '', code: 0 },
-      bb: { out: '\'c\' -> \'a\'\n', err: '', code: 0 },
+      gnu: { out: "'c' -> 'a'\n", err: '', code: 0 },
+      bb: { out: "'c' -> 'a'\n", err: '', code: 0 },
     },
     {
       line: 'ln -T a e',
-      gnu: { out: '', err: 'ln: failed to create hard link \'e\': File exists\n', code: 1 },
-      bb: { out: '', err: 'ln: \'e\' is a directory\n', code: 1 },
+      gnu: { out: '', err: "ln: failed to create hard link 'e': File exists\n", code: 1 },
+      bb: { out: '', err: "ln: 'e' is a directory\n", code: 1 },
     },
     {
       line: 'ln -sr d/one e/x; readlink e/x',
@@ -954,7 +1110,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'ln -s a nosuch/b',
-      gnu: { out: '', err: 'ln: failed to create symbolic link \'nosuch/b\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "ln: failed to create symbolic link 'nosuch/b': No such file or directory\n", code: 1 },
       bb: { out: '', err: 'ln: nosuch/b: No such file or directory\n', code: 1 },
     },
     {
@@ -964,33 +1120,41 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'link a b',
-      gnu: { out: '', err: 'link: cannot create link \'b\' to \'a\': File exists\n', code: 1 },
-      bb: { out: '', err: 'link: can\'t create hardlink \'b\' to \'a\': File exists\n', code: 1 },
+      gnu: { out: '', err: "link: cannot create link 'b' to 'a': File exists\n", code: 1 },
+      bb: { out: '', err: "link: can't create hardlink 'b' to 'a': File exists\n", code: 1 },
     },
     {
       line: 'link a',
-      gnu: { out: '', err: 'link: missing operand after \'a\'\nTry \'link --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: link FILE LINK\n\nCreate hard LINK to FILE\n', code: 1 },
+      gnu: { out: '', err: "link: missing operand after 'a'\nTry 'link --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: link FILE LINK\n\nCreate hard LINK to FILE\n',
+        code: 1,
+      },
     },
     {
       line: 'unlink a; ls a',
-      gnu: { out: '', err: 'ls: cannot access \'a\': No such file or directory\n', code: 2 },
+      gnu: { out: '', err: "ls: cannot access 'a': No such file or directory\n", code: 2 },
       bb: { out: '', err: 'ls: a: No such file or directory\n', code: 1 },
     },
     {
       line: 'unlink nosuch',
-      gnu: { out: '', err: 'unlink: cannot unlink \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'unlink: can\'t remove file \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "unlink: cannot unlink 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "unlink: can't remove file 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'unlink d',
-      gnu: { out: '', err: 'unlink: cannot unlink \'d\': Is a directory\n', code: 1 },
-      bb: { out: '', err: 'unlink: can\'t remove file \'d\': Is a directory\n', code: 1 },
+      gnu: { out: '', err: "unlink: cannot unlink 'd': Is a directory\n", code: 1 },
+      bb: { out: '', err: "unlink: can't remove file 'd': Is a directory\n", code: 1 },
     },
     {
       line: 'unlink',
-      gnu: { out: '', err: 'unlink: missing operand\nTry \'unlink --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: unlink FILE\n\nDelete FILE by calling unlink()\n', code: 1 },
+      gnu: { out: '', err: "unlink: missing operand\nTry 'unlink --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: unlink FILE\n\nDelete FILE by calling unlink()\n',
+        code: 1,
+      },
     },
     {
       line: 'touch n; ls -l n | cut -c 1-10',
@@ -999,21 +1163,25 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'touch nosuch/n',
-      gnu: { out: '', err: 'touch: cannot touch \'nosuch/n\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "touch: cannot touch 'nosuch/n': No such file or directory\n", code: 1 },
       bb: { out: '', err: 'touch: nosuch/n: No such file or directory\n', code: 1 },
     },
     {
       line: 'touch -c n; ls n',
-      gnu: { out: '', err: 'ls: cannot access \'n\': No such file or directory\n', code: 2 },
+      gnu: { out: '', err: "ls: cannot access 'n': No such file or directory\n", code: 2 },
       bb: { out: '', err: 'ls: n: No such file or directory\n', code: 1 },
     },
     {
       line: 'touch',
-      gnu: { out: '', err: 'touch: missing file operand\nTry \'touch --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: touch [-cham] [-d DATE] [-t DATE] [-r FILE] FILE...\n\nUpdate mtime of FILEs\n\n\t-c\tDon\'t create files\n\t-h\tDon\'t follow links\n\t-a\tChange only atime\n\t-m\tChange only mtime\n\t-d DT\tDate/time to use\n\t-t DT\tDate/time to use\n\t-r FILE\tUse FILE\'s date/time\n', code: 1 },
+      gnu: { out: '', err: "touch: missing file operand\nTry 'touch --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: touch [-cham] [-d DATE] [-t DATE] [-r FILE] FILE...\n\nUpdate mtime of FILEs\n\n\t-c\tDon't create files\n\t-h\tDon't follow links\n\t-a\tChange only atime\n\t-m\tChange only mtime\n\t-d DT\tDate/time to use\n\t-t DT\tDate/time to use\n\t-r FILE\tUse FILE's date/time\n",
+        code: 1,
+      },
     },
     {
-      line: 'touch -d \'2020-01-02 03:04:05\' a; stat -c %y a',
+      line: "touch -d '2020-01-02 03:04:05' a; stat -c %y a",
       gnu: { out: '2020-01-02 03:04:05.000000000 +0000\n', err: '', code: 0 },
       bb: { out: '2020-01-02 03:04:05.000000000 +0000\n', err: '', code: 0 },
     },
@@ -1039,31 +1207,31 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'touch -r nosuch b',
-      gnu: { out: '', err: 'touch: failed to get attributes of \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'touch: can\'t stat \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "touch: failed to get attributes of 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "touch: can't stat 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'touch -d junk b',
-      gnu: { out: '', err: 'touch: invalid date format \'junk\'\n', code: 1 },
-      bb: { out: '', err: 'touch: invalid date \'junk\'\n', code: 1 },
+      gnu: { out: '', err: "touch: invalid date format 'junk'\n", code: 1 },
+      bb: { out: '', err: "touch: invalid date 'junk'\n", code: 1 },
     },
     {
       line: 'touch -t junk b',
-      gnu: { out: '', err: 'touch: invalid date format \'junk\'\n', code: 1 },
-      bb: { out: '', err: 'touch: invalid date \'junk\'\n', code: 1 },
+      gnu: { out: '', err: "touch: invalid date format 'junk'\n", code: 1 },
+      bb: { out: '', err: "touch: invalid date 'junk'\n", code: 1 },
     },
     {
-      line: 'touch -a -d @99 a; stat -c \'%X %Y\' a',
+      line: "touch -a -d @99 a; stat -c '%X %Y' a",
       gnu: { out: '99 1704164645\n', err: '', code: 0 },
       bb: { out: '99 1704164645\n', err: '', code: 0 },
     },
     {
-      line: 'touch -m -d @99 a; stat -c \'%X %Y\' a',
+      line: "touch -m -d @99 a; stat -c '%X %Y' a",
       gnu: { out: '1704164645 99\n', err: '', code: 0 },
       bb: { out: '1704164645 99\n', err: '', code: 0 },
     },
     {
-      line: 'touch -d \'1 day ago\' -r a b; stat -c %Y b',
+      line: "touch -d '1 day ago' -r a b; stat -c %Y b",
       gnu: { out: '1704078245\n', err: '', code: 0 },
     },
     {
@@ -1111,12 +1279,12 @@ export const fixtures: Fixtures = {
       bb: { out: '755\n', err: '', code: 0 },
     },
     {
-      line: 'chmod -R 700 d; stat -c \'%a %n\' d d/one d/sub',
+      line: "chmod -R 700 d; stat -c '%a %n' d d/one d/sub",
       gnu: { out: '700 d\n700 d/one\n700 d/sub\n', err: '', code: 0 },
       bb: { out: '700 d\n700 d/one\n700 d/sub\n', err: '', code: 0 },
     },
     {
-      line: 'chmod -R a+X d; stat -c \'%a %n\' d d/one d/sub',
+      line: "chmod -R a+X d; stat -c '%a %n' d d/one d/sub",
       gnu: { out: '755 d\n644 d/one\n755 d/sub\n', err: '', code: 0 },
       bb: { out: '755 d\n644 d/one\n755 d/sub\n', err: '', code: 0 },
     },
@@ -1126,12 +1294,12 @@ export const fixtures: Fixtures = {
       bb: { out: '664\n', err: '', code: 0 },
     },
     {
-      line: 'chmod 4755 a; stat -c \'%a %A\' a',
+      line: "chmod 4755 a; stat -c '%a %A' a",
       gnu: { out: '4755 -rwsr-xr-x\n', err: '', code: 0 },
       bb: { out: '4755 -rwsr-xr-x\n', err: '', code: 0 },
     },
     {
-      line: 'chmod +t e; stat -c \'%a %A\' e',
+      line: "chmod +t e; stat -c '%a %A' e",
       gnu: { out: '1755 drwxr-xr-t\n', err: '', code: 0 },
       bb: { out: '1755 drwxr-xr-t\n', err: '', code: 0 },
     },
@@ -1142,28 +1310,36 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'chmod nosuch a',
-      gnu: { out: '', err: 'chmod: invalid mode: \'nosuch\'\nTry \'chmod --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'chmod: invalid mode \'nosuch\'\n', code: 1 },
+      gnu: { out: '', err: "chmod: invalid mode: 'nosuch'\nTry 'chmod --help' for more information.\n", code: 1 },
+      bb: { out: '', err: "chmod: invalid mode 'nosuch'\n", code: 1 },
     },
     {
       line: 'chmod 999 a',
-      gnu: { out: '', err: 'chmod: invalid mode: \'999\'\nTry \'chmod --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'chmod: invalid mode \'999\'\n', code: 1 },
+      gnu: { out: '', err: "chmod: invalid mode: '999'\nTry 'chmod --help' for more information.\n", code: 1 },
+      bb: { out: '', err: "chmod: invalid mode '999'\n", code: 1 },
     },
     {
       line: 'chmod 644 nosuch',
-      gnu: { out: '', err: 'chmod: cannot access \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "chmod: cannot access 'nosuch': No such file or directory\n", code: 1 },
       bb: { out: '', err: 'chmod: nosuch: No such file or directory\n', code: 1 },
     },
     {
       line: 'chmod 644',
-      gnu: { out: '', err: 'chmod: missing operand after \'644\'\nTry \'chmod --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: chmod [-Rcvf] MODE[,MODE]... FILE...\n\nMODE is octal number (bit pattern sstrwxrwxrwx) or [ugoa]{+|-|=}[rwxXst]\n\n\t-R\tRecurse\n\t-c\tList changed files\n\t-v\tVerbose\n\t-f\tHide errors\n', code: 1 },
+      gnu: { out: '', err: "chmod: missing operand after '644'\nTry 'chmod --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: chmod [-Rcvf] MODE[,MODE]... FILE...\n\nMODE is octal number (bit pattern sstrwxrwxrwx) or [ugoa]{+|-|=}[rwxXst]\n\n\t-R\tRecurse\n\t-c\tList changed files\n\t-v\tVerbose\n\t-f\tHide errors\n',
+        code: 1,
+      },
     },
     {
       line: 'chmod',
-      gnu: { out: '', err: 'chmod: missing operand\nTry \'chmod --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: chmod [-Rcvf] MODE[,MODE]... FILE...\n\nMODE is octal number (bit pattern sstrwxrwxrwx) or [ugoa]{+|-|=}[rwxXst]\n\n\t-R\tRecurse\n\t-c\tList changed files\n\t-v\tVerbose\n\t-f\tHide errors\n', code: 1 },
+      gnu: { out: '', err: "chmod: missing operand\nTry 'chmod --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: chmod [-Rcvf] MODE[,MODE]... FILE...\n\nMODE is octal number (bit pattern sstrwxrwxrwx) or [ugoa]{+|-|=}[rwxXst]\n\n\t-R\tRecurse\n\t-c\tList changed files\n\t-v\tVerbose\n\t-f\tHide errors\n',
+        code: 1,
+      },
     },
     {
       line: 'chmod -x a; stat -c %a a',
@@ -1172,18 +1348,26 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'chmod -v 600 a',
-      gnu: { out: 'mode of \'a\' changed from 0644 (rw-r--r--) to 0600 (rw-------)\n', err: '', code: 0 },
-      bb: { out: 'mode of \'a\' changed to 0600 (rw-------)\n', err: '', code: 0 },
+      gnu: { out: "mode of 'a' changed from 0644 (rw-r--r--) to 0600 (rw-------)\n", err: '', code: 0 },
+      bb: { out: "mode of 'a' changed to 0600 (rw-------)\n", err: '', code: 0 },
     },
     {
       line: 'chmod -v 644 a',
-      gnu: { out: 'mode of \'a\' retained as 0644 (rw-r--r--)\n', err: '', code: 0 },
-      bb: { out: 'mode of \'a\' changed to 0644 (rw-r--r--)\n', err: '', code: 0 },
+      gnu: { out: "mode of 'a' retained as 0644 (rw-r--r--)\n", err: '', code: 0 },
+      bb: { out: "mode of 'a' changed to 0644 (rw-r--r--)\n", err: '', code: 0 },
     },
     {
       line: 'chmod -c 600 a b',
-      gnu: { out: 'mode of \'a\' changed from 0644 (rw-r--r--) to 0600 (rw-------)\nmode of \'b\' changed from 0644 (rw-r--r--) to 0600 (rw-------)\n', err: '', code: 0 },
-      bb: { out: 'mode of \'a\' changed to 0600 (rw-------)\nmode of \'b\' changed to 0600 (rw-------)\n', err: '', code: 0 },
+      gnu: {
+        out: "mode of 'a' changed from 0644 (rw-r--r--) to 0600 (rw-------)\nmode of 'b' changed from 0644 (rw-r--r--) to 0600 (rw-------)\n",
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: "mode of 'a' changed to 0600 (rw-------)\nmode of 'b' changed to 0600 (rw-------)\n",
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'chmod -c 644 a',
@@ -1197,12 +1381,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'chmod 600 broken',
-      gnu: { out: '', err: 'chmod: cannot operate on dangling symlink \'broken\'\n', code: 1 },
+      gnu: { out: '', err: "chmod: cannot operate on dangling symlink 'broken'\n", code: 1 },
       bb: { out: '', err: 'chmod: broken: No such file or directory\n', code: 1 },
     },
     {
       line: 'chmod -R 600 nosuch',
-      gnu: { out: '', err: 'chmod: cannot access \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "chmod: cannot access 'nosuch': No such file or directory\n", code: 1 },
       bb: { out: '', err: 'chmod: nosuch: No such file or directory\n', code: 1 },
     },
     {
@@ -1220,64 +1404,72 @@ export const fixtures: Fixtures = {
       bb: { out: '', err: 'chmod: nosuch: No such file or directory\n', code: 1 },
     },
     {
-      line: 'chown nobody a; stat -c \'%U %u\' a',
+      line: "chown nobody a; stat -c '%U %u' a",
       gnu: { out: 'nobody 65534\n', err: '', code: 0 },
       bb: { out: 'nobody 65534\n', err: '', code: 0 },
     },
     {
-      line: 'chown nobody:daemon a; stat -c \'%U %G\' a',
+      line: "chown nobody:daemon a; stat -c '%U %G' a",
       gnu: { out: 'nobody daemon\n', err: '', code: 0 },
       bb: { out: 'nobody daemon\n', err: '', code: 0 },
     },
     {
-      line: 'chown :daemon a; stat -c \'%U %G\' a',
+      line: "chown :daemon a; stat -c '%U %G' a",
       gnu: { out: 'root daemon\n', err: '', code: 0 },
       bb: { out: 'root daemon\n', err: '', code: 0 },
     },
     {
-      line: 'chown 12:34 a; stat -c \'%u %g %U %G\' a',
+      line: "chown 12:34 a; stat -c '%u %g %U %G' a",
       gnu: { out: '12 34 UNKNOWN backup\n', err: '', code: 0 },
       bb: { out: '12 34 UNKNOWN kvm\n', err: '', code: 0 },
     },
     {
       line: 'chown nosuchuser a',
-      gnu: { out: '', err: 'chown: invalid user: \'nosuchuser\'\n', code: 1 },
+      gnu: { out: '', err: "chown: invalid user: 'nosuchuser'\n", code: 1 },
       bb: { out: '', err: 'chown: unknown user nosuchuser\n', code: 1 },
     },
     {
       line: 'chown root:nosuchgroup a',
-      gnu: { out: '', err: 'chown: invalid group: \'root:nosuchgroup\'\n', code: 1 },
+      gnu: { out: '', err: "chown: invalid group: 'root:nosuchgroup'\n", code: 1 },
       bb: { out: '', err: 'chown: unknown user/group root:nosuchgroup\n', code: 1 },
     },
     {
       line: 'chown root nosuch',
-      gnu: { out: '', err: 'chown: cannot access \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "chown: cannot access 'nosuch': No such file or directory\n", code: 1 },
       bb: { out: '', err: 'chown: nosuch: No such file or directory\n', code: 1 },
     },
     {
       line: 'chown root',
-      gnu: { out: '', err: 'chown: missing operand after \'root\'\nTry \'chown --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: chown [-RhLHPcvf]... USER[:[GRP]] FILE...\n\nChange the owner and/or group of FILEs to USER and/or GRP\n\n\t-h\tAffect symlinks instead of symlink targets\n\t-L\tTraverse all symlinks to directories\n\t-H\tTraverse symlinks on command line only\n\t-P\tDon\'t traverse symlinks (default)\n\t-R\tRecurse\n\t-c\tList changed files\n\t-v\tVerbose\n\t-f\tHide errors\n', code: 1 },
+      gnu: { out: '', err: "chown: missing operand after 'root'\nTry 'chown --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: chown [-RhLHPcvf]... USER[:[GRP]] FILE...\n\nChange the owner and/or group of FILEs to USER and/or GRP\n\n\t-h\tAffect symlinks instead of symlink targets\n\t-L\tTraverse all symlinks to directories\n\t-H\tTraverse symlinks on command line only\n\t-P\tDon't traverse symlinks (default)\n\t-R\tRecurse\n\t-c\tList changed files\n\t-v\tVerbose\n\t-f\tHide errors\n",
+        code: 1,
+      },
     },
     {
       line: 'chown',
-      gnu: { out: '', err: 'chown: missing operand\nTry \'chown --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: chown [-RhLHPcvf]... USER[:[GRP]] FILE...\n\nChange the owner and/or group of FILEs to USER and/or GRP\n\n\t-h\tAffect symlinks instead of symlink targets\n\t-L\tTraverse all symlinks to directories\n\t-H\tTraverse symlinks on command line only\n\t-P\tDon\'t traverse symlinks (default)\n\t-R\tRecurse\n\t-c\tList changed files\n\t-v\tVerbose\n\t-f\tHide errors\n', code: 1 },
+      gnu: { out: '', err: "chown: missing operand\nTry 'chown --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: chown [-RhLHPcvf]... USER[:[GRP]] FILE...\n\nChange the owner and/or group of FILEs to USER and/or GRP\n\n\t-h\tAffect symlinks instead of symlink targets\n\t-L\tTraverse all symlinks to directories\n\t-H\tTraverse symlinks on command line only\n\t-P\tDon't traverse symlinks (default)\n\t-R\tRecurse\n\t-c\tList changed files\n\t-v\tVerbose\n\t-f\tHide errors\n",
+        code: 1,
+      },
     },
     {
-      line: 'chown -R nobody d; stat -c \'%U %n\' d d/one',
+      line: "chown -R nobody d; stat -c '%U %n' d d/one",
       gnu: { out: 'nobody d\nnobody d/one\n', err: '', code: 0 },
       bb: { out: 'nobody d\nnobody d/one\n', err: '', code: 0 },
     },
     {
       line: 'chown -v nobody a',
-      gnu: { out: 'changed ownership of \'a\' from root to nobody\n', err: '', code: 0 },
-      bb: { out: 'changed ownership of \'a\' to 65534:0\n', err: '', code: 0 },
+      gnu: { out: "changed ownership of 'a' from root to nobody\n", err: '', code: 0 },
+      bb: { out: "changed ownership of 'a' to 65534:0\n", err: '', code: 0 },
     },
     {
       line: 'chown -v root a',
-      gnu: { out: 'ownership of \'a\' retained as root\n', err: '', code: 0 },
-      bb: { out: 'changed ownership of \'a\' to 0:0\n', err: '', code: 0 },
+      gnu: { out: "ownership of 'a' retained as root\n", err: '', code: 0 },
+      bb: { out: "changed ownership of 'a' to 0:0\n", err: '', code: 0 },
     },
     {
       line: 'chown -c root a',
@@ -1290,7 +1482,7 @@ export const fixtures: Fixtures = {
       bb: { out: 'nobody\nroot\n', err: '', code: 0 },
     },
     {
-      line: 'chown nobody: a; stat -c \'%U %G\' a',
+      line: "chown nobody: a; stat -c '%U %G' a",
       gnu: { out: 'nobody nogroup\n', err: '', code: 0 },
       bb: { out: 'nobody nobody\n', err: '', code: 0 },
     },
@@ -1301,11 +1493,11 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'chgrp nosuch a',
-      gnu: { out: '', err: 'chgrp: invalid group: \'nosuch\'\n', code: 1 },
+      gnu: { out: '', err: "chgrp: invalid group: 'nosuch'\n", code: 1 },
       bb: { out: '', err: 'chgrp: unknown group nosuch\n', code: 1 },
     },
     {
-      line: 'chgrp -R daemon d; stat -c \'%G %n\' d d/one',
+      line: "chgrp -R daemon d; stat -c '%G %n' d d/one",
       gnu: { out: 'daemon d\ndaemon d/one\n', err: '', code: 0 },
       bb: { out: 'daemon d\ndaemon d/one\n', err: '', code: 0 },
     },
@@ -1314,32 +1506,40 @@ export const fixtures: Fixtures = {
       gnu: { out: '0\n', err: '', code: 0 },
     },
     {
-      line: 'stat -c \'%n %s %F\' a d lnk empty',
-      gnu: { out: 'a 6 regular file\nd 4096 directory\nlnk 1 symbolic link\nempty 0 regular empty file\n', err: '', code: 0 },
-      bb: { out: 'a 6 regular file\nd 4096 directory\nlnk 1 symbolic link\nempty 0 regular empty file\n', err: '', code: 0 },
+      line: "stat -c '%n %s %F' a d lnk empty",
+      gnu: {
+        out: 'a 6 regular file\nd 4096 directory\nlnk 1 symbolic link\nempty 0 regular empty file\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: 'a 6 regular file\nd 4096 directory\nlnk 1 symbolic link\nempty 0 regular empty file\n',
+        err: '',
+        code: 0,
+      },
     },
     {
-      line: 'stat -c \'%a %A %h %u %g %U %G\' a',
+      line: "stat -c '%a %A %h %u %g %U %G' a",
       gnu: { out: '644 -rw-r--r-- 1 0 0 root root\n', err: '', code: 0 },
       bb: { out: '644 -rw-r--r-- 1 0 0 root root\n', err: '', code: 0 },
     },
     {
       line: 'stat -c %N lnk a',
-      gnu: { out: '\'lnk\' -> \'a\'\n\'a\'\n', err: '', code: 0 },
-      bb: { out: '\'lnk\' -> \'a\'\na\n', err: '', code: 0 },
+      gnu: { out: "'lnk' -> 'a'\n'a'\n", err: '', code: 0 },
+      bb: { out: "'lnk' -> 'a'\na\n", err: '', code: 0 },
     },
     {
-      line: 'stat -c \'%y\' a',
+      line: "stat -c '%y' a",
       gnu: { out: '2024-01-02 03:04:05.000000000 +0000\n', err: '', code: 0 },
       bb: { out: '2024-01-02 03:04:05.000000000 +0000\n', err: '', code: 0 },
     },
     {
-      line: 'stat -c \'%Y|%10s|%-5s|\' a',
+      line: "stat -c '%Y|%10s|%-5s|' a",
       gnu: { out: '1704164645|         6|6    |\n', err: '', code: 0 },
       bb: { out: '1704164645|         6|6    |\n', err: '', code: 0 },
     },
     {
-      line: 'stat -c \'%f %t %T\' a',
+      line: "stat -c '%f %t %T' a",
       gnu: { out: '81a4 0 0\n', err: '', code: 0 },
       bb: { out: '81a4 0 0\n', err: '', code: 0 },
     },
@@ -1350,13 +1550,17 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'stat nosuch',
-      gnu: { out: '', err: 'stat: cannot statx \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'stat: can\'t stat \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "stat: cannot statx 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "stat: can't stat 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'stat',
-      gnu: { out: '', err: 'stat: missing operand\nTry \'stat --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: stat [-ltf] [-c FMT] FILE...\n\nDisplay file (default) or filesystem status\n\n\t-c FMT\tUse the specified format\n\t-f\tDisplay filesystem status\n\t-L\tFollow links\n\t-t\tTerse display\n\nFMT sequences for files:\n %a\tAccess rights in octal\n %A\tAccess rights in human readable form\n %b\tNumber of blocks allocated (see %B)\n %B\tSize in bytes of each block reported by %b\n %d\tDevice number in decimal\n %D\tDevice number in hex\n %f\tRaw mode in hex\n %F\tFile type\n %g\tGroup ID\n %G\tGroup name\n %h\tNumber of hard links\n %i\tInode number\n %n\tFile name\n %N\tFile name, with -> TARGET if symlink\n %o\tI/O block size\n %s\tTotal size in bytes\n %t\tMajor device type in hex\n %T\tMinor device type in hex\n %u\tUser ID\n %U\tUser name\n %x\tTime of last access\n %X\tTime of last access as seconds since Epoch\n %y\tTime of last modification\n %Y\tTime of last modification as seconds since Epoch\n %z\tTime of last change\n %Z\tTime of last change as seconds since Epoch\n\nFMT sequences for file systems:\n %a\tFree blocks available to non-superuser\n %b\tTotal data blocks\n %c\tTotal file nodes\n %d\tFree file nodes\n %f\tFree blocks\n %i\tFile System ID in hex\n %l\tMaximum length of filenames\n %n\tFile name\n %s\tBlock size (for faster transfer)\n %S\tFundamental block size (for block counts)\n %t\tType in hex\n %T\tType in human readable form\n', code: 1 },
+      gnu: { out: '', err: "stat: missing operand\nTry 'stat --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: stat [-ltf] [-c FMT] FILE...\n\nDisplay file (default) or filesystem status\n\n\t-c FMT\tUse the specified format\n\t-f\tDisplay filesystem status\n\t-L\tFollow links\n\t-t\tTerse display\n\nFMT sequences for files:\n %a\tAccess rights in octal\n %A\tAccess rights in human readable form\n %b\tNumber of blocks allocated (see %B)\n %B\tSize in bytes of each block reported by %b\n %d\tDevice number in decimal\n %D\tDevice number in hex\n %f\tRaw mode in hex\n %F\tFile type\n %g\tGroup ID\n %G\tGroup name\n %h\tNumber of hard links\n %i\tInode number\n %n\tFile name\n %N\tFile name, with -> TARGET if symlink\n %o\tI/O block size\n %s\tTotal size in bytes\n %t\tMajor device type in hex\n %T\tMinor device type in hex\n %u\tUser ID\n %U\tUser name\n %x\tTime of last access\n %X\tTime of last access as seconds since Epoch\n %y\tTime of last modification\n %Y\tTime of last modification as seconds since Epoch\n %z\tTime of last change\n %Z\tTime of last change as seconds since Epoch\n\nFMT sequences for file systems:\n %a\tFree blocks available to non-superuser\n %b\tTotal data blocks\n %c\tTotal file nodes\n %d\tFree file nodes\n %f\tFree blocks\n %i\tFile System ID in hex\n %l\tMaximum length of filenames\n %n\tFile name\n %s\tBlock size (for faster transfer)\n %S\tFundamental block size (for block counts)\n %t\tType in hex\n %T\tType in human readable form\n',
+        code: 1,
+      },
     },
     {
       line: 'stat -L -c %F lnk',
@@ -1364,7 +1568,7 @@ export const fixtures: Fixtures = {
       bb: { out: 'regular file\n', err: '', code: 0 },
     },
     {
-      line: 'stat -c \'%%x%n\' a',
+      line: "stat -c '%%x%n' a",
       gnu: { out: '%xa\n', err: '', code: 0 },
       bb: { out: '%xa\n', err: '', code: 0 },
     },
@@ -1374,16 +1578,16 @@ export const fixtures: Fixtures = {
       bb: { out: 'Q\n', err: '', code: 0 },
     },
     {
-      line: 'stat --printf=\'%s\\t%n\\n\' a',
+      line: "stat --printf='%s\\t%n\\n' a",
       gnu: { out: '6\ta\n', err: '', code: 0 },
     },
     {
-      line: 'stat -c \'%.3Y %#a\' a',
+      line: "stat -c '%.3Y %#a' a",
       gnu: { out: '1704164645.000 0644\n', err: '', code: 0 },
     },
     {
-      line: 'stat -c \'%W %w\' nosuch',
-      gnu: { out: '', err: 'stat: cannot statx \'nosuch\': No such file or directory\n', code: 1 },
+      line: "stat -c '%W %w' nosuch",
+      gnu: { out: '', err: "stat: cannot statx 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'readlink lnk',
@@ -1427,8 +1631,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'readlink',
-      gnu: { out: '', err: 'readlink: missing operand\nTry \'readlink --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: readlink [-fnv] FILE\n\nDisplay the value of a symlink\n\n\t-n\tDon\'t add newline\n\t-f\tCanonicalize by following all symlinks\n\t-v\tVerbose\n', code: 1 },
+      gnu: { out: '', err: "readlink: missing operand\nTry 'readlink --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: readlink [-fnv] FILE\n\nDisplay the value of a symlink\n\n\t-n\tDon't add newline\n\t-f\tCanonicalize by following all symlinks\n\t-v\tVerbose\n",
+        code: 1,
+      },
     },
     {
       line: 'readlink -f .',
@@ -1492,8 +1700,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'realpath',
-      gnu: { out: '', err: 'realpath: missing operand\nTry \'realpath --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: realpath FILE...\n\nPrint absolute pathnames of FILEs\n', code: 1 },
+      gnu: { out: '', err: "realpath: missing operand\nTry 'realpath --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: realpath FILE...\n\nPrint absolute pathnames of FILEs\n',
+        code: 1,
+      },
     },
     {
       line: 'truncate -s 3 a; cat a',
@@ -1508,7 +1720,7 @@ export const fixtures: Fixtures = {
     {
       line: 'truncate -s +2 a; stat -c %s a',
       gnu: { out: '8\n', err: '', code: 0 },
-      bb: { out: '6\n', err: 'truncate: invalid number \'+2\'\n', code: 0 },
+      bb: { out: '6\n', err: "truncate: invalid number '+2'\n", code: 0 },
     },
     {
       line: 'truncate -s -2 a; stat -c %s a',
@@ -1521,32 +1733,44 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'truncate -c -s 5 n; ls n',
-      gnu: { out: '', err: 'ls: cannot access \'n\': No such file or directory\n', code: 2 },
+      gnu: { out: '', err: "ls: cannot access 'n': No such file or directory\n", code: 2 },
       bb: { out: '', err: 'ls: n: No such file or directory\n', code: 1 },
     },
     {
       line: 'truncate a',
-      gnu: { out: '', err: 'truncate: you must specify either \'--size\' or \'--reference\'\nTry \'truncate --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: truncate [-c] -s SIZE FILE...\n\nTruncate FILEs to SIZE\n\n\t-c\tDo not create files\n\t-s SIZE\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "truncate: you must specify either '--size' or '--reference'\nTry 'truncate --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: truncate [-c] -s SIZE FILE...\n\nTruncate FILEs to SIZE\n\n\t-c\tDo not create files\n\t-s SIZE\n',
+        code: 1,
+      },
     },
     {
       line: 'truncate -s x a',
-      gnu: { out: '', err: 'truncate: Invalid number: \'x\'\n', code: 1 },
-      bb: { out: '', err: 'truncate: invalid number \'x\'\n', code: 1 },
+      gnu: { out: '', err: "truncate: Invalid number: 'x'\n", code: 1 },
+      bb: { out: '', err: "truncate: invalid number 'x'\n", code: 1 },
     },
     {
       line: 'truncate -s 1',
-      gnu: { out: '', err: 'truncate: missing file operand\nTry \'truncate --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: truncate [-c] -s SIZE FILE...\n\nTruncate FILEs to SIZE\n\n\t-c\tDo not create files\n\t-s SIZE\n', code: 1 },
+      gnu: { out: '', err: "truncate: missing file operand\nTry 'truncate --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: truncate [-c] -s SIZE FILE...\n\nTruncate FILEs to SIZE\n\n\t-c\tDo not create files\n\t-s SIZE\n',
+        code: 1,
+      },
     },
     {
       line: 'truncate -s 1 d',
-      gnu: { out: '', err: 'truncate: cannot open \'d\' for writing: Is a directory\n', code: 1 },
+      gnu: { out: '', err: "truncate: cannot open 'd' for writing: Is a directory\n", code: 1 },
       bb: { out: '', err: 'truncate: d: open: Is a directory\n', code: 1 },
     },
     {
       line: 'truncate -s 1 nosuch/x',
-      gnu: { out: '', err: 'truncate: cannot open \'nosuch/x\' for writing: No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "truncate: cannot open 'nosuch/x' for writing: No such file or directory\n", code: 1 },
       bb: { out: '', err: 'truncate: nosuch/x: open: No such file or directory\n', code: 1 },
     },
     {
@@ -1562,12 +1786,16 @@ export const fixtures: Fixtures = {
     {
       line: 'fallocate n',
       gnu: { out: '', err: 'fallocate: no length argument specified\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: fallocate [-o OFS] -l LEN FILE\n\nPreallocate space for FILE\n\n\t-o OFS\tOffset of range\n\t-l LEN\tLength of range\n', code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: fallocate [-o OFS] -l LEN FILE\n\nPreallocate space for FILE\n\n\t-o OFS\tOffset of range\n\t-l LEN\tLength of range\n',
+        code: 1,
+      },
     },
     {
       line: 'fallocate -l x n',
       gnu: { out: '', err: 'fallocate: invalid length value specified\n', code: 1 },
-      bb: { out: '', err: 'fallocate: invalid number \'x\'\n', code: 1 },
+      bb: { out: '', err: "fallocate: invalid number 'x'\n", code: 1 },
     },
     {
       line: 'mkfifo p; stat -c %F p',
@@ -1576,7 +1804,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mkfifo a',
-      gnu: { out: '', err: 'mkfifo: cannot create fifo \'a\': File exists\n', code: 1 },
+      gnu: { out: '', err: "mkfifo: cannot create fifo 'a': File exists\n", code: 1 },
       bb: { out: '', err: 'mkfifo: a: File exists\n', code: 1 },
     },
     {
@@ -1586,8 +1814,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mkfifo',
-      gnu: { out: '', err: 'mkfifo: missing operand\nTry \'mkfifo --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mkfifo [-m MODE] NAME\n\nCreate named pipe\n\n\t-m MODE\tMode (default a=rw)\n', code: 1 },
+      gnu: { out: '', err: "mkfifo: missing operand\nTry 'mkfifo --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mkfifo [-m MODE] NAME\n\nCreate named pipe\n\n\t-m MODE\tMode (default a=rw)\n',
+        code: 1,
+      },
     },
     {
       line: 'mknod p p; stat -c %F p',
@@ -1595,29 +1827,53 @@ export const fixtures: Fixtures = {
       bb: { out: 'fifo\n', err: '', code: 0 },
     },
     {
-      line: 'mknod n c 1 3; stat -c \'%F %t %T\' n',
+      line: "mknod n c 1 3; stat -c '%F %t %T' n",
       gnu: { out: 'character special file 1 3\n', err: '', code: 0 },
       bb: { out: 'character special file 1 3\n', err: '', code: 0 },
     },
     {
       line: 'mknod n',
-      gnu: { out: '', err: 'mknod: missing operand after \'n\'\nTry \'mknod --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mknod [-m MODE] NAME TYPE [MAJOR MINOR]\n\nCreate a special file (block, character, or pipe)\n\n\t-m MODE\tCreation mode (default a=rw)\nTYPE:\n\tb\tBlock device\n\tc or u\tCharacter device\n\tp\tNamed pipe (MAJOR MINOR must be omitted)\n', code: 1 },
+      gnu: { out: '', err: "mknod: missing operand after 'n'\nTry 'mknod --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mknod [-m MODE] NAME TYPE [MAJOR MINOR]\n\nCreate a special file (block, character, or pipe)\n\n\t-m MODE\tCreation mode (default a=rw)\nTYPE:\n\tb\tBlock device\n\tc or u\tCharacter device\n\tp\tNamed pipe (MAJOR MINOR must be omitted)\n',
+        code: 1,
+      },
     },
     {
       line: 'mknod n c',
-      gnu: { out: '', err: 'mknod: missing operand after \'c\'\nSpecial files require major and minor device numbers.\nTry \'mknod --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mknod [-m MODE] NAME TYPE [MAJOR MINOR]\n\nCreate a special file (block, character, or pipe)\n\n\t-m MODE\tCreation mode (default a=rw)\nTYPE:\n\tb\tBlock device\n\tc or u\tCharacter device\n\tp\tNamed pipe (MAJOR MINOR must be omitted)\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "mknod: missing operand after 'c'\nSpecial files require major and minor device numbers.\nTry 'mknod --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mknod [-m MODE] NAME TYPE [MAJOR MINOR]\n\nCreate a special file (block, character, or pipe)\n\n\t-m MODE\tCreation mode (default a=rw)\nTYPE:\n\tb\tBlock device\n\tc or u\tCharacter device\n\tp\tNamed pipe (MAJOR MINOR must be omitted)\n',
+        code: 1,
+      },
     },
     {
       line: 'mknod n p 1 2',
-      gnu: { out: '', err: 'mknod: extra operand \'1\'\nFifos do not have major and minor device numbers.\nTry \'mknod --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mknod [-m MODE] NAME TYPE [MAJOR MINOR]\n\nCreate a special file (block, character, or pipe)\n\n\t-m MODE\tCreation mode (default a=rw)\nTYPE:\n\tb\tBlock device\n\tc or u\tCharacter device\n\tp\tNamed pipe (MAJOR MINOR must be omitted)\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "mknod: extra operand '1'\nFifos do not have major and minor device numbers.\nTry 'mknod --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mknod [-m MODE] NAME TYPE [MAJOR MINOR]\n\nCreate a special file (block, character, or pipe)\n\n\t-m MODE\tCreation mode (default a=rw)\nTYPE:\n\tb\tBlock device\n\tc or u\tCharacter device\n\tp\tNamed pipe (MAJOR MINOR must be omitted)\n',
+        code: 1,
+      },
     },
     {
       line: 'mknod n q 1 2',
-      gnu: { out: '', err: 'mknod: invalid device type \'q\'\nTry \'mknod --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mknod [-m MODE] NAME TYPE [MAJOR MINOR]\n\nCreate a special file (block, character, or pipe)\n\n\t-m MODE\tCreation mode (default a=rw)\nTYPE:\n\tb\tBlock device\n\tc or u\tCharacter device\n\tp\tNamed pipe (MAJOR MINOR must be omitted)\n', code: 1 },
+      gnu: { out: '', err: "mknod: invalid device type 'q'\nTry 'mknod --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mknod [-m MODE] NAME TYPE [MAJOR MINOR]\n\nCreate a special file (block, character, or pipe)\n\n\t-m MODE\tCreation mode (default a=rw)\nTYPE:\n\tb\tBlock device\n\tc or u\tCharacter device\n\tp\tNamed pipe (MAJOR MINOR must be omitted)\n',
+        code: 1,
+      },
     },
     {
       line: 'install a e/x; stat -c %a e/x',
@@ -1641,13 +1897,21 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'install nosuch n',
-      gnu: { out: '', err: 'install: cannot stat \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'install: can\'t stat \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "install: cannot stat 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "install: can't stat 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'install a',
-      gnu: { out: '', err: 'install: missing destination file operand after \'a\'\nTry \'install --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: install [-cdDsp] [-o USER] [-g GRP] [-m MODE] [-t DIR] [SOURCE]... DEST\n\nCopy files and set attributes\n\n\t-c\tJust copy (default)\n\t-d\tCreate directories\n\t-D\tCreate leading target directories\n\t-s\tStrip symbol table\n\t-p\tPreserve date\n\t-o USER\tSet ownership\n\t-g GRP\tSet group ownership\n\t-m MODE\tSet permissions\n\t-t DIR\tInstall to DIR\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "install: missing destination file operand after 'a'\nTry 'install --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: install [-cdDsp] [-o USER] [-g GRP] [-m MODE] [-t DIR] [SOURCE]... DEST\n\nCopy files and set attributes\n\n\t-c\tJust copy (default)\n\t-d\tCreate directories\n\t-D\tCreate leading target directories\n\t-s\tStrip symbol table\n\t-p\tPreserve date\n\t-o USER\tSet ownership\n\t-g GRP\tSet group ownership\n\t-m MODE\tSet permissions\n\t-t DIR\tInstall to DIR\n',
+        code: 1,
+      },
     },
     {
       line: 'install -m 644 a b e; ls e',
@@ -1699,7 +1963,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'du nosuch',
-      gnu: { out: '', err: 'du: cannot access \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "du: cannot access 'nosuch': No such file or directory\n", code: 1 },
       bb: { out: '', err: 'du: nosuch: No such file or directory\n', code: 1 },
     },
     {
@@ -1752,38 +2016,42 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'dd if=nosuch',
-      gnu: { out: '', err: 'dd: failed to open \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'dd: can\'t open \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "dd: failed to open 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "dd: can't open 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'dd if=a of=nosuch/x',
-      gnu: { out: '', err: 'dd: failed to open \'nosuch/x\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'dd: can\'t open \'nosuch/x\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "dd: failed to open 'nosuch/x': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "dd: can't open 'nosuch/x': No such file or directory\n", code: 1 },
     },
     {
       line: 'dd if=a conv=ucase status=none',
       gnu: { out: 'HELLO\n', err: '', code: 0 },
-      bb: { out: '', err: 'dd: invalid argument \'ucase\' to \'conv\'\n', code: 1 },
+      bb: { out: '', err: "dd: invalid argument 'ucase' to 'conv'\n", code: 1 },
     },
     {
       line: 'dd if=a bs=0',
-      gnu: { out: '', err: 'dd: invalid number: \'0\'\n', code: 1 },
+      gnu: { out: '', err: "dd: invalid number: '0'\n", code: 1 },
       bb: { out: '', err: 'dd: number 0 is not in 1..9223372036854775807 range\n', code: 1 },
     },
     {
       line: 'dd if=a bs=x',
-      gnu: { out: '', err: 'dd: invalid number: \'x\'\n', code: 1 },
-      bb: { out: '', err: 'dd: invalid number \'x\'\n', code: 1 },
+      gnu: { out: '', err: "dd: invalid number: 'x'\n", code: 1 },
+      bb: { out: '', err: "dd: invalid number 'x'\n", code: 1 },
     },
     {
       line: 'dd foo=bar',
-      gnu: { out: '', err: 'dd: unrecognized operand \'foo=bar\'\nTry \'dd --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: dd [if=FILE] [of=FILE] [ibs=N obs=N/bs=N] [count=N] [skip=N] [seek=N]\n\t[conv=notrunc|noerror|sync|fsync]\n\t[iflag=skip_bytes|count_bytes|fullblock|direct] [oflag=seek_bytes|append|direct]\n\nCopy a file with converting and formatting\n\n\tif=FILE\t\tRead from FILE instead of stdin\n\tof=FILE\t\tWrite to FILE instead of stdout\n\tbs=N\t\tRead and write N bytes at a time\n\tibs=N\t\tRead N bytes at a time\n\tobs=N\t\tWrite N bytes at a time\n\tcount=N\t\tCopy only N input blocks\n\tskip=N\t\tSkip N input blocks\n\tseek=N\t\tSkip N output blocks\n\tconv=notrunc\tDon\'t truncate output file\n\tconv=noerror\tContinue after read errors\n\tconv=sync\tPad blocks with zeros\n\tconv=fsync\tPhysically write data out before finishing\n\tconv=swab\tSwap every pair of bytes\n\tiflag=skip_bytes\tskip=N is in bytes\n\tiflag=count_bytes\tcount=N is in bytes\n\toflag=seek_bytes\tseek=N is in bytes\n\tiflag=direct\tO_DIRECT input\n\toflag=direct\tO_DIRECT output\n\tiflag=fullblock\tRead full blocks\n\toflag=append\tOpen output in append mode\n\tstatus=noxfer\tSuppress rate output\n\tstatus=none\tSuppress all output\n\nN may be suffixed by c (1), w (2), b (512), kB (1000), k (1024), MB, M, GB, G\n', code: 1 },
+      gnu: { out: '', err: "dd: unrecognized operand 'foo=bar'\nTry 'dd --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: dd [if=FILE] [of=FILE] [ibs=N obs=N/bs=N] [count=N] [skip=N] [seek=N]\n\t[conv=notrunc|noerror|sync|fsync]\n\t[iflag=skip_bytes|count_bytes|fullblock|direct] [oflag=seek_bytes|append|direct]\n\nCopy a file with converting and formatting\n\n\tif=FILE\t\tRead from FILE instead of stdin\n\tof=FILE\t\tWrite to FILE instead of stdout\n\tbs=N\t\tRead and write N bytes at a time\n\tibs=N\t\tRead N bytes at a time\n\tobs=N\t\tWrite N bytes at a time\n\tcount=N\t\tCopy only N input blocks\n\tskip=N\t\tSkip N input blocks\n\tseek=N\t\tSkip N output blocks\n\tconv=notrunc\tDon't truncate output file\n\tconv=noerror\tContinue after read errors\n\tconv=sync\tPad blocks with zeros\n\tconv=fsync\tPhysically write data out before finishing\n\tconv=swab\tSwap every pair of bytes\n\tiflag=skip_bytes\tskip=N is in bytes\n\tiflag=count_bytes\tcount=N is in bytes\n\toflag=seek_bytes\tseek=N is in bytes\n\tiflag=direct\tO_DIRECT input\n\toflag=direct\tO_DIRECT output\n\tiflag=fullblock\tRead full blocks\n\toflag=append\tOpen output in append mode\n\tstatus=noxfer\tSuppress rate output\n\tstatus=none\tSuppress all output\n\nN may be suffixed by c (1), w (2), b (512), kB (1000), k (1024), MB, M, GB, G\n",
+        code: 1,
+      },
     },
     {
       line: 'dd if=a conv=foo',
-      gnu: { out: '', err: 'dd: invalid conversion: \'foo\'\nTry \'dd --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'dd: invalid argument \'foo\' to \'conv\'\n', code: 1 },
+      gnu: { out: '', err: "dd: invalid conversion: 'foo'\nTry 'dd --help' for more information.\n", code: 1 },
+      bb: { out: '', err: "dd: invalid argument 'foo' to 'conv'\n", code: 1 },
     },
     {
       line: 'dd if=a status=noxfer of=/dev/null',
@@ -1801,7 +2069,7 @@ export const fixtures: Fixtures = {
       bb: { out: 'world, lon', err: '2+0 records in\n2+0 records out\n', code: 0 },
     },
     {
-      line: 'printf \'abc\' | dd bs=2 status=noxfer',
+      line: "printf 'abc' | dd bs=2 status=noxfer",
       gnu: { out: 'abc', err: '1+1 records in\n1+1 records out\n', code: 0 },
       bb: { out: 'abc', err: '1+1 records in\n1+1 records out\n', code: 0 },
     },
@@ -1821,17 +2089,21 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mktemp -u x',
-      gnu: { out: '', err: 'mktemp: too few X\'s in template \'x\'\n', code: 1 },
+      gnu: { out: '', err: "mktemp: too few X's in template 'x'\n", code: 1 },
       bb: { out: '', err: 'mktemp: : Invalid argument\n', code: 1 },
     },
     {
       line: 'mktemp xXX',
-      gnu: { out: '', err: 'mktemp: too few X\'s in template \'xXX\'\n', code: 1 },
+      gnu: { out: '', err: "mktemp: too few X's in template 'xXX'\n", code: 1 },
       bb: { out: '', err: 'mktemp: : Invalid argument\n', code: 1 },
     },
     {
       line: 'mktemp -d nosuch/tXXXXXX',
-      gnu: { out: '', err: 'mktemp: failed to create directory via template \'nosuch/tXXXXXX\': No such file or directory\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "mktemp: failed to create directory via template 'nosuch/tXXXXXX': No such file or directory\n",
+        code: 1,
+      },
       bb: { out: '', err: 'mktemp: : No such file or directory\n', code: 1 },
     },
     {
@@ -1841,8 +2113,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'mktemp a b c',
-      gnu: { out: '', err: 'mktemp: too many templates\nTry \'mktemp --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mktemp [-dt] [-p DIR] [TEMPLATE]\n\nCreate a temporary file with name based on TEMPLATE and print its name.\nTEMPLATE must end with XXXXXX (e.g. [/dir/]nameXXXXXX).\nWithout TEMPLATE, -t tmp.XXXXXX is assumed.\n\n\t-d\tMake directory, not file\n\t-q\tFail silently on errors\n\t-t\tPrepend base directory name to TEMPLATE\n\t-p DIR\tUse DIR as a base directory (implies -t)\n\t-u\tDo not create anything; print a name\n\nBase directory is: -p DIR, else $TMPDIR, else /tmp\n', code: 1 },
+      gnu: { out: '', err: "mktemp: too many templates\nTry 'mktemp --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: mktemp [-dt] [-p DIR] [TEMPLATE]\n\nCreate a temporary file with name based on TEMPLATE and print its name.\nTEMPLATE must end with XXXXXX (e.g. [/dir/]nameXXXXXX).\nWithout TEMPLATE, -t tmp.XXXXXX is assumed.\n\n\t-d\tMake directory, not file\n\t-q\tFail silently on errors\n\t-t\tPrepend base directory name to TEMPLATE\n\t-p DIR\tUse DIR as a base directory (implies -t)\n\t-u\tDo not create anything; print a name\n\nBase directory is: -p DIR, else $TMPDIR, else /tmp\n',
+        code: 1,
+      },
     },
     {
       line: 'cat a > c; cat c',
@@ -1861,8 +2137,8 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'sync nosuch',
-      gnu: { out: '', err: 'sync: error opening \'nosuch\': No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'sync: can\'t open \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "sync: error opening 'nosuch': No such file or directory\n", code: 1 },
+      bb: { out: '', err: "sync: can't open 'nosuch': No such file or directory\n", code: 1 },
     },
   ],
 };

@@ -63,7 +63,9 @@ export class FakeWorld {
   resolve(path: Bytes, follow: boolean, depth = 0): { dir: Node; name: string; node: Node | null } | E.Errno {
     if (depth > 10) return E.ELOOP;
     if (path === '') return E.ENOENT;
-    const parts = this.absolute(path).split('/').filter((part) => part !== '' && part !== '.');
+    const parts = this.absolute(path)
+      .split('/')
+      .filter((part) => part !== '' && part !== '.');
     const trail: Node[] = [this.root];
     let at = '';
     for (let i = 0; i < parts.length; i++) {
@@ -107,7 +109,9 @@ export class FakeWorld {
   }
 
   put(path: Bytes, node: Node): void {
-    const parts = this.absolute(path).split('/').filter((part) => part !== '');
+    const parts = this.absolute(path)
+      .split('/')
+      .filter((part) => part !== '');
     let dir = this.root;
     for (const part of parts.slice(0, -1)) {
       let next = dir.names.get(part);
@@ -314,8 +318,20 @@ class FakeTask {
     const dir = (node.mode & S.S_IFMT) === S.S_IFDIR;
     const size = dir ? 4096 : node.data.length;
     return {
-      dev: 40, ino: node.ino, mode: node.mode, nlink: dir ? 2 + [...node.names.values()].filter((child) => (child.mode & S.S_IFMT) === S.S_IFDIR).length : node.nlink, uid: node.uid, gid: node.gid, rdev: node.rdev, size,
-      blocks: dir ? 8 : Math.ceil(size / 4096) * 8, atime: node.atime, mtime: node.mtime, ctime: node.mtime,
+      dev: 40,
+      ino: node.ino,
+      mode: node.mode,
+      nlink: dir
+        ? 2 + [...node.names.values()].filter((child) => (child.mode & S.S_IFMT) === S.S_IFDIR).length
+        : node.nlink,
+      uid: node.uid,
+      gid: node.gid,
+      rdev: node.rdev,
+      size,
+      blocks: dir ? 8 : Math.ceil(size / 4096) * 8,
+      atime: node.atime,
+      mtime: node.mtime,
+      ctime: node.mtime,
     };
   }
   stat(path: Bytes): S.Stat | E.Errno {
@@ -458,10 +474,29 @@ class FakeTask {
   burn(): void {}
   cred(): S.Cred {
     const id = this.world.uid;
-    return { uid: id, gid: id, euid: id, egid: id, groups: [], capEff: 0, capPrm: 0, capInh: 0, capBnd: 0, capAmb: 0, noNewPrivs: false };
+    return {
+      uid: id,
+      gid: id,
+      euid: id,
+      egid: id,
+      groups: [],
+      capEff: 0,
+      capPrm: 0,
+      capInh: 0,
+      capBnd: 0,
+      capAmb: 0,
+      noNewPrivs: false,
+    };
   }
   uname(): S.Utsname {
-    return { sysname: 'Linux', nodename: 'box', release: '6.18.0', version: '#1 SMP', machine: 'x86_64', domainname: '(none)' };
+    return {
+      sysname: 'Linux',
+      nodename: 'box',
+      release: '6.18.0',
+      version: '#1 SMP',
+      machine: 'x86_64',
+      domainname: '(none)',
+    };
   }
   random(n: number): Bytes {
     let out = '';

@@ -95,7 +95,13 @@ function pipelines(line: Bytes): Simple[][] {
   return all;
 }
 
-function runSimple(world: FakeWorld, find: (name: string) => Program, command: Simple, input: Bytes, last: boolean): Ran {
+function runSimple(
+  world: FakeWorld,
+  find: (name: string) => Program,
+  command: Simple,
+  input: Bytes,
+  last: boolean,
+): Ran {
   const base = (command.argv[0] ?? '').slice((command.argv[0] ?? '').lastIndexOf('/') + 1);
   let stdin: Bytes | Node = input;
   if (command.stdin !== null) {
@@ -111,7 +117,8 @@ function runSimple(world: FakeWorld, find: (name: string) => Program, command: S
   return { out: '', err, code: ran.code };
 }
 
-const ALPINE_GROUPS = 'root:x:0:root\nbin:x:1:root,bin,daemon\ndaemon:x:2:root,bin,daemon\nsys:x:3:root,bin\nadm:x:4:root,daemon\ntty:x:5:\ndisk:x:6:root\nwheel:x:10:root\nfloppy:x:11:root\ndialout:x:20:root\ntape:x:26:root\nvideo:x:27:root\nkvm:x:34:kvm\nnobody:x:65534:\n';
+const ALPINE_GROUPS =
+  'root:x:0:root\nbin:x:1:root,bin,daemon\ndaemon:x:2:root,bin,daemon\nsys:x:3:root,bin\nadm:x:4:root,daemon\ntty:x:5:\ndisk:x:6:root\nwheel:x:10:root\nfloppy:x:11:root\ndialout:x:20:root\ntape:x:26:root\nvideo:x:27:root\nkvm:x:34:kvm\nnobody:x:65534:\n';
 
 /** Types `line` in a fresh world with the files of `fixtures`; pipelines run one program after another. */
 export function typeLine(
@@ -132,7 +139,8 @@ export function typeLine(
   if (typeof w !== 'number') w.names.delete('.');
   for (const file of fixtures.files) {
     if (file.path.endsWith('/')) world.put(`/w/${file.path.slice(0, -1)}`, world.node(0o40755));
-    else if (file.data.startsWith('-> ')) world.put(`/w/${file.path}`, Object.assign(world.node(0o120777), { data: file.data.slice(3) }));
+    else if (file.data.startsWith('-> '))
+      world.put(`/w/${file.path}`, Object.assign(world.node(0o120777), { data: file.data.slice(3) }));
     else world.write(`/w/${file.path}`, file.data);
   }
   if (typeof w !== 'number') age(w, world.epochSec);

@@ -10,7 +10,17 @@ if (separator !== '--' || command.length === 0) throw new Error('usage: record.m
 const octal = (text) => [...Buffer.from(text, 'latin1')].map((c) => `\\${c.toString(8).padStart(3, '0')}`).join('');
 const unescape = (text) =>
   text.replace(/\\(n|t|r|0|\\|x[0-9a-f]{2})/g, (_, c) =>
-    c === 'n' ? '\n' : c === 't' ? '\t' : c === 'r' ? '\r' : c === '0' ? '\0' : c === '\\' ? '\\' : String.fromCharCode(Number.parseInt(c.slice(1), 16)),
+    c === 'n'
+      ? '\n'
+      : c === 't'
+        ? '\t'
+        : c === 'r'
+          ? '\r'
+          : c === '0'
+            ? '\0'
+            : c === '\\'
+              ? '\\'
+              : String.fromCharCode(Number.parseInt(c.slice(1), 16)),
   );
 
 const files = [];
@@ -72,7 +82,10 @@ for (const file of files) out += `    { path: ${literal(file.path)}, data: ${lit
 out += '  ],\n  cases: [\n';
 cases.forEach((c, i) => {
   out += `    {\n      line: ${literal(c.line)},\n`;
-  for (const [name, found] of [['gnu', gnu], ['bb', bb]]) {
+  for (const [name, found] of [
+    ['gnu', gnu],
+    ['bb', bb],
+  ]) {
     if (c.only !== '' && c.only !== name) continue;
     const [o, e, r] = ['out', 'err', 'rc'].map((k) => found.get(`${i}.${k}`) ?? '?');
     out += `      ${name}: { out: ${literal(o)}, err: ${literal(e)}, code: ${r.trim()} },\n`;

@@ -19,12 +19,28 @@ export type Expr =
   | (Base & { readonly t: 'const'; readonly value: 'None' | 'True' | 'False' | 'Ellipsis' })
   | (Base & { readonly t: 'tuple' | 'list' | 'set'; readonly items: readonly Expr[] })
   | (Base & { readonly t: 'dict'; readonly keys: readonly (Expr | null)[]; readonly values: readonly Expr[] })
-  | (Base & { readonly t: 'comp'; readonly kind: 'list' | 'set' | 'dict' | 'gen'; readonly item: Expr; readonly value: Expr | null; readonly fors: readonly For[] })
+  | (Base & {
+      readonly t: 'comp';
+      readonly kind: 'list' | 'set' | 'dict' | 'gen';
+      readonly item: Expr;
+      readonly value: Expr | null;
+      readonly fors: readonly For[];
+    })
   | (Base & { readonly t: 'unary'; readonly op: 'not' | '-' | '+' | '~'; readonly item: Expr })
   | (Base & { readonly t: 'binary'; readonly op: string; readonly left: Expr; readonly right: Expr })
   | (Base & { readonly t: 'bool'; readonly op: 'and' | 'or'; readonly items: readonly Expr[] })
-  | (Base & { readonly t: 'compare'; readonly left: Expr; readonly ops: readonly string[]; readonly items: readonly Expr[] })
-  | (Base & { readonly t: 'call'; readonly func: Expr; readonly args: readonly Expr[]; readonly keywords: readonly Keyword[] })
+  | (Base & {
+      readonly t: 'compare';
+      readonly left: Expr;
+      readonly ops: readonly string[];
+      readonly items: readonly Expr[];
+    })
+  | (Base & {
+      readonly t: 'call';
+      readonly func: Expr;
+      readonly args: readonly Expr[];
+      readonly keywords: readonly Keyword[];
+    })
   | (Base & { readonly t: 'attr'; readonly object: Expr; readonly name: string })
   | (Base & { readonly t: 'item'; readonly object: Expr; readonly index: Expr })
   | (Base & { readonly t: 'slice'; readonly from: Expr | null; readonly to: Expr | null; readonly step: Expr | null })
@@ -37,7 +53,9 @@ export type Expr =
   | (Base & { readonly t: 'walrus'; readonly name: Expr & { readonly t: 'name' }; readonly value: Expr });
 
 /** A piece of an f-string: a literal, or an expression with its conversion and format. */
-export type FPart = { readonly text: string } | { readonly expr: Expr; readonly conversion: '' | 'r' | 's' | 'a'; readonly spec: readonly FPart[] };
+export type FPart =
+  | { readonly text: string }
+  | { readonly expr: Expr; readonly conversion: '' | 'r' | 's' | 'a'; readonly spec: readonly FPart[] };
 
 export interface For {
   readonly target: Expr;
@@ -85,8 +103,19 @@ export type Pattern =
   | (Base & { readonly p: 'capture'; readonly name: string | null; readonly inner: Pattern | null })
   | (Base & { readonly p: 'seq'; readonly items: readonly Pattern[] })
   | (Base & { readonly p: 'star'; readonly name: string | null })
-  | (Base & { readonly p: 'map'; readonly keys: readonly Expr[]; readonly values: readonly Pattern[]; readonly rest: string | null })
-  | (Base & { readonly p: 'class'; readonly type: Expr; readonly items: readonly Pattern[]; readonly names: readonly string[]; readonly values: readonly Pattern[] })
+  | (Base & {
+      readonly p: 'map';
+      readonly keys: readonly Expr[];
+      readonly values: readonly Pattern[];
+      readonly rest: string | null;
+    })
+  | (Base & {
+      readonly p: 'class';
+      readonly type: Expr;
+      readonly items: readonly Pattern[];
+      readonly names: readonly string[];
+      readonly values: readonly Pattern[];
+    })
   | (Base & { readonly p: 'or'; readonly items: readonly Pattern[] });
 
 export interface Case {
@@ -105,15 +134,52 @@ export type Stmt =
   | (Base & { readonly t: 'assign'; readonly targets: readonly Expr[]; readonly value: Expr })
   | (Base & { readonly t: 'augassign'; readonly target: Expr; readonly op: string; readonly value: Expr })
   | (Base & { readonly t: 'annassign'; readonly target: Expr; readonly note: Expr; readonly value: Expr | null })
-  | (Base & { readonly t: 'def'; readonly name: string; readonly params: Params; readonly body: readonly Stmt[]; readonly decorators: readonly Expr[]; readonly isAsync: boolean })
-  | (Base & { readonly t: 'class'; readonly name: string; readonly bases: readonly Expr[]; readonly keywords: readonly Keyword[]; readonly body: readonly Stmt[]; readonly decorators: readonly Expr[] })
+  | (Base & {
+      readonly t: 'def';
+      readonly name: string;
+      readonly params: Params;
+      readonly body: readonly Stmt[];
+      readonly decorators: readonly Expr[];
+      readonly isAsync: boolean;
+    })
+  | (Base & {
+      readonly t: 'class';
+      readonly name: string;
+      readonly bases: readonly Expr[];
+      readonly keywords: readonly Keyword[];
+      readonly body: readonly Stmt[];
+      readonly decorators: readonly Expr[];
+    })
   | (Base & { readonly t: 'return'; readonly value: Expr | null })
   | (Base & { readonly t: 'del'; readonly targets: readonly Expr[] })
   | (Base & { readonly t: 'if'; readonly test: Expr; readonly body: readonly Stmt[]; readonly orelse: readonly Stmt[] })
-  | (Base & { readonly t: 'while'; readonly test: Expr; readonly body: readonly Stmt[]; readonly orelse: readonly Stmt[] })
-  | (Base & { readonly t: 'for'; readonly target: Expr; readonly iter: Expr; readonly body: readonly Stmt[]; readonly orelse: readonly Stmt[]; readonly isAsync: boolean })
-  | (Base & { readonly t: 'try'; readonly body: readonly Stmt[]; readonly handlers: readonly Handler[]; readonly orelse: readonly Stmt[]; readonly final: readonly Stmt[] })
-  | (Base & { readonly t: 'with'; readonly items: readonly WithItem[]; readonly body: readonly Stmt[]; readonly isAsync: boolean })
+  | (Base & {
+      readonly t: 'while';
+      readonly test: Expr;
+      readonly body: readonly Stmt[];
+      readonly orelse: readonly Stmt[];
+    })
+  | (Base & {
+      readonly t: 'for';
+      readonly target: Expr;
+      readonly iter: Expr;
+      readonly body: readonly Stmt[];
+      readonly orelse: readonly Stmt[];
+      readonly isAsync: boolean;
+    })
+  | (Base & {
+      readonly t: 'try';
+      readonly body: readonly Stmt[];
+      readonly handlers: readonly Handler[];
+      readonly orelse: readonly Stmt[];
+      readonly final: readonly Stmt[];
+    })
+  | (Base & {
+      readonly t: 'with';
+      readonly items: readonly WithItem[];
+      readonly body: readonly Stmt[];
+      readonly isAsync: boolean;
+    })
   | (Base & { readonly t: 'raise'; readonly exc: Expr | null; readonly cause: Expr | null })
   | (Base & { readonly t: 'assert'; readonly test: Expr; readonly message: Expr | null })
   | (Base & { readonly t: 'import'; readonly names: readonly Alias[] })

@@ -2,9 +2,9 @@
 import { builtIn, bytes, float, int, tuple, type Val } from '../vm/value.ts';
 import { type Expr, type FPart, type Place, PythonSyntaxError } from './ast.ts';
 import type { Code } from './code.ts';
+import { compileFunction, makeFunction } from './compile-func.ts';
 import type { Emitter } from './emitter.ts';
 import { BINARY_OPS, COMPARE_OPS, type OpName, UNARY_OPS } from './opcode.ts';
-import { compileFunction, makeFunction } from './compile-func.ts';
 import type { Scope } from './scope.ts';
 
 /** Everything of one text that is being compiled. */
@@ -27,7 +27,8 @@ export function binaryOp(op: string): number {
 /** Private names are spelt with their class (`__x` in class C is `_C__x`). */
 export function mangle(scope: Scope, name: string): string {
   if (!name.startsWith('__') || name.endsWith('__')) return name;
-  for (let s: Scope | null = scope; s !== null; s = s.parent) if (s.kind === 'class') return `_${s.name.replace(/^_+/, '')}${name}`;
+  for (let s: Scope | null = scope; s !== null; s = s.parent)
+    if (s.kind === 'class') return `_${s.name.replace(/^_+/, '')}${name}`;
   return name;
 }
 
@@ -54,8 +55,10 @@ export class ExprCompiler {
         return e.emit(fast, e.local(name));
       case 'cell':
       case 'free':
-        if (e.scope.kind === 'class' && use === 'load' && raw !== '__class__') return e.emit('LOAD_CLASS_CELL', e.cell(raw));
-        if (e.scope.kind === 'class' && use !== 'load' && !e.scope.nonlocals.has(raw)) return e.emit(plain, e.name(name));
+        if (e.scope.kind === 'class' && use === 'load' && raw !== '__class__')
+          return e.emit('LOAD_CLASS_CELL', e.cell(raw));
+        if (e.scope.kind === 'class' && use !== 'load' && !e.scope.nonlocals.has(raw))
+          return e.emit(plain, e.name(name));
         return e.emit(cell, e.cell(raw));
       case 'global':
         return e.emit(global, e.name(name));
@@ -255,7 +258,12 @@ export class ExprCompiler {
   }
 
   /** Positional and keyword arguments on the stack above the function, and the call. */
-  arguments(args: readonly Expr[], keywords: readonly { readonly name: string | null; readonly value: Expr }[], at: Place, done: { readonly call: OpName; readonly kw: OpName }): void {
+  arguments(
+    args: readonly Expr[],
+    keywords: readonly { readonly name: string | null; readonly value: Expr }[],
+    at: Place,
+    done: { readonly call: OpName; readonly kw: OpName },
+  ): void {
     const { e } = this;
     if (args.some((a) => a.t === 'star') || keywords.some((k) => k.name === null)) {
       this.display({ t: 'tuple', items: args.length > 0 ? [...args, STAR_NOTHING] : [STAR_NOTHING], at });
@@ -285,7 +293,13 @@ export class ExprCompiler {
 
   private call(x: Expr & { t: 'call' }): void {
     this.expr(x.func);
-    if (x.func.t === 'name' && x.func.id === 'super' && x.args.length === 0 && this.e.scope.fast && this.e.scope.where('__class__') === 'free') {
+    if (
+      x.func.t === 'name' &&
+      x.func.id === 'super' &&
+      x.args.length === 0 &&
+      this.e.scope.fast &&
+      this.e.scope.where('__class__') === 'free'
+    ) {
       this.variable('load', '__class__');
       // the first argument may itself have become a cell
       const first = this.e.locals[0];
@@ -311,18 +325,34 @@ export class ExprCompiler {
 
   private lambda(x: Expr & { t: 'lambda' }): void {
     const scope = this.e.scope.inner.get(x) as Scope;
-    const index = compileFunction(this, scope, x.params, '<lambda>', x.at[0], (c) => {
-      c.expr(x.body);
-      c.e.emit('RETURN');
-    }, false, null);
+    const index = compileFunction(
+      this,
+      scope,
+      x.params,
+      '<lambda>',
+      x.at[0],
+      (c) => {
+        c.expr(x.body);
+        c.e.emit('RETURN');
+      },
+      false,
+      null,
+    );
     makeFunction(this, index, x.params);
   }
 
   private comprehension(x: Expr & { t: 'comp' }): void {
     const scope = this.e.scope.inner.get(x) as Scope;
-    const params = { positional: [], plain: [{ name: '.0', fallback: null, note: null, at: x.at }], star: null, keyword: [], doubleStar: null };
+    const params = {
+      positional: [],
+      plain: [{ name: '.0', fallback: null, note: null, at: x.at }],
+      star: null,
+      keyword: [],
+      doubleStar: null,
+    };
     const first = x.fors[0] as (typeof x.fors)[number];
-    if (x.fors.some((f) => f.isAsync)) throw new PythonSyntaxError('asynchronous comprehensions are not simulated', x.at);
+    if (x.fors.some((f) => f.isAsync))
+      throw new PythonSyntaxError('asynchronous comprehensions are not simulated', x.at);
     const index = compileFunction(this, scope, params, scope.name, x.at[0], (c) => c.comprehensionBody(x), false, null);
     makeFunction(this, index, params);
     this.expr(first.iter);
@@ -434,7 +464,11 @@ function constantOf(x: Expr): Val {
   if (x.t === 'num') return numberOf(x.text, x.kind);
   if (x.t === 'str') return x.value;
   if (x.t === 'bytes') return bytes(x.value);
-  return x.t !== 'const' || x.value === 'None' ? null : x.value === 'Ellipsis' ? builtIn('Ellipsis') : x.value === 'True';
+  return x.t !== 'const' || x.value === 'None'
+    ? null
+    : x.value === 'Ellipsis'
+      ? builtIn('Ellipsis')
+      : x.value === 'True';
 }
 
 /** Value of a number as written. */

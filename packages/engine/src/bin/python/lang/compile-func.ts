@@ -30,8 +30,15 @@ export function compileFunction(
   body(outer.derive(e));
   unit.codes[index] = e.finish(
     {
-      name, firstLine: line, positionalOnly: params.positional.length, positional: params.positional.length + params.plain.length, keywordOnly: params.keyword.length,
-      hasStar: params.star !== null, hasDoubleStar: params.doubleStar !== null, coroutine: isAsync, doc,
+      name,
+      firstLine: line,
+      positionalOnly: params.positional.length,
+      positional: params.positional.length + params.plain.length,
+      keywordOnly: params.keyword.length,
+      hasStar: params.star !== null,
+      hasDoubleStar: params.doubleStar !== null,
+      coroutine: isAsync,
+      doc,
     },
     names.length,
   );

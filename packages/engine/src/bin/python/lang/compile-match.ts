@@ -1,8 +1,9 @@
 /** Compiles the match statement. Each pattern takes the subject off the stack and goes on, or leaves it off and jumps. */
+
+import { tuple } from '../vm/value.ts';
 import type { Pattern, Stmt } from './ast.ts';
 import type { StmtCompiler } from './compile-stmt.ts';
 import type { Label } from './emitter.ts';
-import { tuple } from '../vm/value.ts';
 import { COMPARE_OPS } from './opcode.ts';
 
 /** A match statement. */
@@ -97,7 +98,11 @@ function sequence(c: StmtCompiler, p: Pattern & { p: 'seq' }, no: Label): void {
   e.jump('JUMP_IF_FALSE', no);
   if (star < 0) e.emit('UNPACK', size);
   else e.emit('UNPACK_EX', star * 256 + (size - star));
-  each(c, p.items.map((item) => (item.p === 'star' ? { name: item.name } : item)), no);
+  each(
+    c,
+    p.items.map((item) => (item.p === 'star' ? { name: item.name } : item)),
+    no,
+  );
 }
 
 function mapping(c: StmtCompiler, p: Pattern & { p: 'map' }, no: Label): void {

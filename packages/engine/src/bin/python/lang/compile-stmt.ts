@@ -189,7 +189,8 @@ export class StmtCompiler extends ExprCompiler {
     const { e } = this;
     let i = e.blocks.length - 1;
     while (i >= 0 && e.blocks[i]?.kind !== 'loop') i--;
-    if (i < 0) throw new PythonSyntaxError(word === 'break' ? "'break' outside loop" : "'continue' not properly in loop", s.at);
+    if (i < 0)
+      throw new PythonSyntaxError(word === 'break' ? "'break' outside loop" : "'continue' not properly in loop", s.at);
     const loop = e.blocks[i] as Block & { kind: 'loop' };
     this.leave(i + 1);
     if (word === 'break' && loop.isFor) e.emit('POP');
@@ -278,11 +279,20 @@ export class StmtCompiler extends ExprCompiler {
     for (const d of s.decorators) this.expr(d);
     const scope = e.scope.inner.get(s) as Scope;
     const doc = docOf(s.body);
-    const index = compileFunction(this, scope, s.params, s.name, s.at[0], (c) => {
-      (c as StmtCompiler).statements(s.body);
-      c.e.load(null);
-      c.e.emit('RETURN');
-    }, s.isAsync, doc);
+    const index = compileFunction(
+      this,
+      scope,
+      s.params,
+      s.name,
+      s.at[0],
+      (c) => {
+        (c as StmtCompiler).statements(s.body);
+        c.e.load(null);
+        c.e.emit('RETURN');
+      },
+      s.isAsync,
+      doc,
+    );
     makeFunction(this, index, s.params);
     for (let i = s.decorators.length - 1; i >= 0; i--) {
       e.at((s.decorators[i] as Expr).at);
@@ -302,7 +312,20 @@ export class StmtCompiler extends ExprCompiler {
     inner.statements(s.body);
     inner.e.load(null);
     inner.e.emit('RETURN');
-    this.unit.codes[index] = inner.e.finish({ name: s.name, firstLine: s.at[0], positionalOnly: 0, positional: 0, keywordOnly: 0, hasStar: false, hasDoubleStar: false, coroutine: false, doc: docOf(s.body) }, 0);
+    this.unit.codes[index] = inner.e.finish(
+      {
+        name: s.name,
+        firstLine: s.at[0],
+        positionalOnly: 0,
+        positional: 0,
+        keywordOnly: 0,
+        hasStar: false,
+        hasDoubleStar: false,
+        coroutine: false,
+        doc: docOf(s.body),
+      },
+      0,
+    );
     e.emit('MAKE_FUNC', index * 4);
     e.load(s.name);
     this.expr({ t: 'tuple', items: s.bases, at: s.at });

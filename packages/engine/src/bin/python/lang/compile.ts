@@ -10,7 +10,16 @@ import { bindExpression, bindProgram } from './scope.ts';
 /** How a text is read: a whole program, one expression, or a line typed at the prompt. */
 export type Mode = 'exec' | 'eval' | 'single';
 
-const NO_PARAMS = { name: '<module>', firstLine: 1, positionalOnly: 0, positional: 0, keywordOnly: 0, hasStar: false, hasDoubleStar: false, coroutine: false };
+const NO_PARAMS = {
+  name: '<module>',
+  firstLine: 1,
+  positionalOnly: 0,
+  positional: 0,
+  keywordOnly: 0,
+  hasStar: false,
+  hasDoubleStar: false,
+  coroutine: false,
+};
 
 function compileProgram(source: string, mode: Mode): readonly Code[] {
   const unit: Compilation = { codes: [undefined as never], source };

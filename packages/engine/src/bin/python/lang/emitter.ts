@@ -73,7 +73,8 @@ export class Emitter {
   }
 
   constant(value: Val): number {
-    const key = typeof value === 'object' && value !== null ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
+    const key =
+      typeof value === 'object' && value !== null ? JSON.stringify(value) : `${typeof value} ${String(value)}`;
     let i = this.constIndex.get(key);
     if (i === undefined) {
       i = this.consts.push(value) - 1;
@@ -115,14 +116,39 @@ export class Emitter {
     return own >= 0 ? own : this.cells.length + this.free.indexOf(name);
   }
 
-  finish(more: Pick<Code, 'name' | 'firstLine' | 'positionalOnly' | 'positional' | 'keywordOnly' | 'hasStar' | 'hasDoubleStar' | 'coroutine' | 'doc'>, paramCount: number): Code {
+  finish(
+    more: Pick<
+      Code,
+      | 'name'
+      | 'firstLine'
+      | 'positionalOnly'
+      | 'positional'
+      | 'keywordOnly'
+      | 'hasStar'
+      | 'hasDoubleStar'
+      | 'coroutine'
+      | 'doc'
+    >,
+    paramCount: number,
+  ): Code {
     const cellParams = this.cells.map((name) => {
       const i = this.locals.indexOf(name);
       return i >= 0 && i < paramCount ? i : -1;
     });
     return {
-      ...more, qualname: this.qualname, locals: this.locals, cells: this.cells, free: this.free, cellParams, names: this.names, consts: this.consts, ops: this.ops,
-      placeOf: this.placeOf, places: this.places, kind: this.scope.kind, generator: this.scope.generator,
+      ...more,
+      qualname: this.qualname,
+      locals: this.locals,
+      cells: this.cells,
+      free: this.free,
+      cellParams,
+      names: this.names,
+      consts: this.consts,
+      ops: this.ops,
+      placeOf: this.placeOf,
+      places: this.places,
+      kind: this.scope.kind,
+      generator: this.scope.generator,
     };
   }
 }

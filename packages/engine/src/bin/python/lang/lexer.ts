@@ -1,5 +1,5 @@
 /** Splits a program into tokens (Lib/tokenize, Parser/lexer of CPython 3.12). */
-import { PythonSyntaxError, type Place } from './ast.ts';
+import { type Place, PythonSyntaxError } from './ast.ts';
 import { type RawString, readString } from './string-literal.ts';
 
 export interface Token {
@@ -11,8 +11,54 @@ export interface Token {
 }
 
 const OPERATORS = [
-  '**=', '//=', '>>=', '<<=', '...', '!=', '==', '<=', '>=', '->', ':=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '@=', '**', '//', '<<', '>>',
-  '+', '-', '*', '/', '%', '@', '&', '|', '^', '~', '<', '>', '(', ')', '[', ']', '{', '}', ',', ':', '.', ';', '=', '!',
+  '**=',
+  '//=',
+  '>>=',
+  '<<=',
+  '...',
+  '!=',
+  '==',
+  '<=',
+  '>=',
+  '->',
+  ':=',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '&=',
+  '|=',
+  '^=',
+  '@=',
+  '**',
+  '//',
+  '<<',
+  '>>',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '@',
+  '&',
+  '|',
+  '^',
+  '~',
+  '<',
+  '>',
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  ',',
+  ':',
+  '.',
+  ';',
+  '=',
+  '!',
 ];
 const BY_FIRST: ReadonlyMap<string, readonly string[]> = (() => {
   const map = new Map<string, string[]>();
@@ -21,7 +67,8 @@ const BY_FIRST: ReadonlyMap<string, readonly string[]> = (() => {
 })();
 
 const NAME = /[A-Za-z_\u0080-\uffff][A-Za-z0-9_\u0080-\uffff]*/y;
-const NUMBER = /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:(?:\d(?:_?\d)*)?\.\d(?:_?\d)*|\d(?:_?\d)*\.?)(?:[eE][+-]?\d(?:_?\d)*)?[jJ]?/y;
+const NUMBER =
+  /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:(?:\d(?:_?\d)*)?\.\d(?:_?\d)*|\d(?:_?\d)*\.?)(?:[eE][+-]?\d(?:_?\d)*)?[jJ]?/y;
 const STRING = /([rRbBuUfF]{0,2})("""|'''|"|')/y;
 const CLOSER: { readonly [open: string]: string } = { '(': ')', '[': ']', '{': '}' };
 
@@ -145,8 +192,15 @@ export class Lexer {
       this.push('dedent', '', this.place(this.at));
     }
     if (width !== this.indents[this.indents.length - 1]) {
-      const text = this.source.slice(this.lineStart, this.source.indexOf('\n', this.at) < 0 ? this.end : this.source.indexOf('\n', this.at));
-      this.fail('unindent does not match any outer indentation level', [this.line, text.length, this.line, text.length], 'IndentationError');
+      const text = this.source.slice(
+        this.lineStart,
+        this.source.indexOf('\n', this.at) < 0 ? this.end : this.source.indexOf('\n', this.at),
+      );
+      this.fail(
+        'unindent does not match any outer indentation level',
+        [this.line, text.length, this.line, text.length],
+        'IndentationError',
+      );
     }
     return false;
   }
@@ -180,11 +234,24 @@ export class Lexer {
     const text = (NUMBER.exec(this.source) as RegExpExecArray)[0];
     this.at += text.length;
     const next = this.source.charAt(this.at);
-    if (/[A-Za-z_]/.test(next) && !/^(?:and|else|for|if|in|is|not|or)\b/.test(this.source.slice(this.at, this.at + 5))) {
-      const kind = /^0[xX]/.test(text) ? 'hexadecimal' : /^0[oO]/.test(text) ? 'octal' : /^0[bB]/.test(text) ? 'binary' : 'decimal';
+    if (
+      /[A-Za-z_]/.test(next) &&
+      !/^(?:and|else|for|if|in|is|not|or)\b/.test(this.source.slice(this.at, this.at + 5))
+    ) {
+      const kind = /^0[xX]/.test(text)
+        ? 'hexadecimal'
+        : /^0[oO]/.test(text)
+          ? 'octal'
+          : /^0[bB]/.test(text)
+            ? 'binary'
+            : 'decimal';
       this.fail(`invalid ${kind} literal`, this.place(from));
     }
-    if (/^0\d/.test(text) && !/[.eEjJ]/.test(text) && /[1-9]/.test(text)) this.fail('leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers', this.place(from));
+    if (/^0\d/.test(text) && !/[.eEjJ]/.test(text) && /[1-9]/.test(text))
+      this.fail(
+        'leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers',
+        this.place(from),
+      );
     this.push('num', text, this.place(from));
   }
 
@@ -193,9 +260,20 @@ export class Lexer {
     if (op === undefined) {
       this.at++;
       const code = c.charCodeAt(0);
-      if (c === '\\') this.fail('unexpected character after line continuation character', [this.line, this.at - this.lineStart, this.line, this.at - this.lineStart]);
+      if (c === '\\')
+        this.fail('unexpected character after line continuation character', [
+          this.line,
+          this.at - this.lineStart,
+          this.line,
+          this.at - this.lineStart,
+        ]);
       if (c === '$' || c === '?' || c === '`') this.fail('invalid syntax', this.place(from));
-      this.fail(code < 32 || code === 127 ? 'invalid non-printable character' : `invalid character '${c}' (U+${code.toString(16).toUpperCase().padStart(4, '0')})`, this.place(from));
+      this.fail(
+        code < 32 || code === 127
+          ? 'invalid non-printable character'
+          : `invalid character '${c}' (U+${code.toString(16).toUpperCase().padStart(4, '0')})`,
+        this.place(from),
+      );
     }
     this.at += op.length;
     const at = this.place(from);
@@ -218,7 +296,8 @@ export class Lexer {
     if (opener !== undefined) this.fail(`'${opener.text}' was never closed`, opener.at);
     const last = this.tokens[this.tokens.length - 1];
     const here: Place = [this.line, this.at - this.lineStart, this.line, this.at - this.lineStart];
-    if (!this.inner && last !== undefined && last.kind !== 'newline' && last.kind !== 'dedent') this.push('newline', '', here);
+    if (!this.inner && last !== undefined && last.kind !== 'newline' && last.kind !== 'dedent')
+      this.push('newline', '', here);
     while (this.indents.length > 1) {
       this.indents.pop();
       this.push('dedent', '', here);

@@ -1,5 +1,14 @@
 /** Expressions (Grammar/python.gram of CPython 3.12). */
-import { type Expr, type For, type FPart, type Keyword, type Param, type Params, type Place, PythonSyntaxError } from './ast.ts';
+import {
+  type Expr,
+  type For,
+  type FPart,
+  type Keyword,
+  type Param,
+  type Params,
+  type Place,
+  PythonSyntaxError,
+} from './ast.ts';
 import { Lexer, type Token } from './lexer.ts';
 import type { RawField, RawPart } from './string-literal.ts';
 
@@ -8,7 +17,14 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
   raise return try while with yield`.split(/\s+/),
 );
 
-const BINARY: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['<<', '>>'], ['+', '-'], ['*', '/', '//', '%', '@']];
+const BINARY: readonly (readonly string[])[] = [
+  ['|'],
+  ['^'],
+  ['&'],
+  ['<<', '>>'],
+  ['+', '-'],
+  ['*', '/', '//', '%', '@'],
+];
 const COMPARE = new Set(['<', '>', '==', '>=', '<=', '!=']);
 const MAX_DEPTH = 180;
 
@@ -77,7 +93,9 @@ export class ExprParser {
   private endsList(): boolean {
     const { kind, text } = this.token;
     if (kind === 'newline' || kind === 'end') return true;
-    return kind === 'op' ? [')', ']', '}', '=', ':', ';'].includes(text) || /^.{1,2}=$/.test(text) : kind === 'name' && (text === 'in' || text === 'for' || text === 'if' || text === 'else');
+    return kind === 'op'
+      ? [')', ']', '}', '=', ':', ';'].includes(text) || /^.{1,2}=$/.test(text)
+      : kind === 'name' && (text === 'in' || text === 'for' || text === 'if' || text === 'else');
   }
 
   starOrNamed(): Expr {
@@ -128,7 +146,13 @@ export class ExprParser {
 
   /** Parameters up to `close`, which is not taken. */
   params(close: string, notes: boolean): Params {
-    const out = { positional: [] as Param[], plain: [] as Param[], star: null as Param | null, keyword: [] as Param[], doubleStar: null as Param | null };
+    const out = {
+      positional: [] as Param[],
+      plain: [] as Param[],
+      star: null as Param | null,
+      keyword: [] as Param[],
+      doubleStar: null as Param | null,
+    };
     const seen = new Set<string>();
     let afterStar = false;
     let fallbacks = false;
@@ -307,7 +331,11 @@ export class ExprParser {
       else if (this.eat('*')) {
         const item = this.test();
         args.push({ t: 'star', item, at: span(at, item.at) });
-      } else if (this.token.kind === 'name' && this.tokens[this.at + 1]?.text === '=' && this.tokens[this.at + 1]?.kind === 'op') {
+      } else if (
+        this.token.kind === 'name' &&
+        this.tokens[this.at + 1]?.text === '=' &&
+        this.tokens[this.at + 1]?.kind === 'op'
+      ) {
         const name = this.name();
         this.at++;
         if (keywords.some((k) => k.name === name)) this.fail(`keyword argument repeated: ${name}`, at);
@@ -317,15 +345,23 @@ export class ExprParser {
         if (this.is('for') || this.is('async')) {
           args.push(this.comprehension('gen', value, null, value.at));
         } else {
-          if (this.is('=')) this.fail('expression cannot contain assignment, perhaps you meant "=="?', span(value.at, this.token.at));
-          if (keywords.some((k) => k.name !== null)) this.fail('positional argument follows keyword argument', this.last.at);
+          if (this.is('='))
+            this.fail('expression cannot contain assignment, perhaps you meant "=="?', span(value.at, this.token.at));
+          if (keywords.some((k) => k.name !== null))
+            this.fail('positional argument follows keyword argument', this.last.at);
           if (keywords.length > 0) this.fail('positional argument follows keyword argument unpacking', this.last.at);
           args.push(value);
         }
       }
       if (!this.eat(',')) break;
     }
-    if (!this.is(')')) this.fail(this.token.kind === 'newline' || this.token.kind === 'end' ? 'invalid syntax' : 'invalid syntax. Perhaps you forgot a comma?', args.length > 0 ? span((args[args.length - 1] as Expr).at, this.token.at) : this.token.at);
+    if (!this.is(')'))
+      this.fail(
+        this.token.kind === 'newline' || this.token.kind === 'end'
+          ? 'invalid syntax'
+          : 'invalid syntax. Perhaps you forgot a comma?',
+        args.length > 0 ? span((args[args.length - 1] as Expr).at, this.token.at) : this.token.at,
+      );
     return { args, keywords };
   }
 
@@ -521,7 +557,8 @@ export class ExprParser {
     while (this.token.kind === 'str') {
       const raw = this.token.raw as NonNullable<Token['raw']>;
       const isBytes = raw.kind === 'bytes';
-      if (bytes !== null && bytes !== isBytes) this.fail('cannot mix bytes and nonbytes literals', span(first.at, this.token.at));
+      if (bytes !== null && bytes !== isBytes)
+        this.fail('cannot mix bytes and nonbytes literals', span(first.at, this.token.at));
       bytes = isBytes;
       if (raw.kind === 'f') {
         formatted = true;
@@ -607,6 +644,9 @@ export function checkTarget(e: Expr, p: { fail(message: string, at: Place): neve
     return;
   }
   const what = describe(e);
-  const hint = single && !['None', 'True', 'False', 'ellipsis'].includes(what) && e.t !== 'lambda' && e.t !== 'yield' ? " here. Maybe you meant '==' instead of '='?" : '';
+  const hint =
+    single && !['None', 'True', 'False', 'ellipsis'].includes(what) && e.t !== 'lambda' && e.t !== 'yield'
+      ? " here. Maybe you meant '==' instead of '='?"
+      : '';
   p.fail(`cannot assign to ${what}${hint}`, e.at);
 }

@@ -8,7 +8,13 @@ export function parseMatch(p: Parser): Stmt | null {
   const mark = p.at;
   const start = p.token.at;
   const next = p.tokens[p.at + 1];
-  if (next === undefined || next.kind === 'newline' || next.kind === 'end' || (next.kind === 'op' && !['(', '[', '{', '-', '~', '*', '...'].includes(next.text))) return null;
+  if (
+    next === undefined ||
+    next.kind === 'newline' ||
+    next.kind === 'end' ||
+    (next.kind === 'op' && !['(', '[', '{', '-', '~', '*', '...'].includes(next.text))
+  )
+    return null;
   let subject: Expr;
   try {
     p.at++;
@@ -86,7 +92,8 @@ function sequence(p: Parser, close: string): Pattern[] {
 
 function closed(p: Parser): Pattern {
   const { kind, text, at } = p.token;
-  if (kind === 'num' || kind === 'str' || (kind === 'op' && text === '-')) return { p: 'value', value: p.binary(0), at };
+  if (kind === 'num' || kind === 'str' || (kind === 'op' && text === '-'))
+    return { p: 'value', value: p.binary(0), at };
   if (p.eat('[')) return { p: 'seq', items: sequence(p, ']'), at };
   if (p.eat('(')) {
     const mark = p.at;

@@ -20,7 +20,12 @@ export class Parser extends ExprParser {
   }
 
   statement(): Stmt[] {
-    if (this.token.kind === 'indent') throw new PythonSyntaxError('unexpected indent', [this.token.at[2], this.token.at[3], this.token.at[2], this.token.at[3]], 'IndentationError');
+    if (this.token.kind === 'indent')
+      throw new PythonSyntaxError(
+        'unexpected indent',
+        [this.token.at[2], this.token.at[3], this.token.at[2], this.token.at[3]],
+        'IndentationError',
+      );
     const compound = this.compound();
     return compound !== null ? [compound] : this.simpleLine();
   }
@@ -40,10 +45,18 @@ export class Parser extends ExprParser {
   /** Something follows a complete statement. */
   private unexpected(before: Stmt): never {
     const { token } = this;
-    if (before.t === 'expr' && before.value.t === 'name' && (before.value.id === 'print' || before.value.id === 'exec') && token.kind !== 'op') {
+    if (
+      before.t === 'expr' &&
+      before.value.t === 'name' &&
+      (before.value.id === 'print' || before.value.id === 'exec') &&
+      token.kind !== 'op'
+    ) {
       let at = this.at;
       while (this.tokens[at]?.kind !== 'newline') at++;
-      this.fail(`Missing parentheses in call to '${before.value.id}'. Did you mean ${before.value.id}(...)?`, span(before.at, (this.tokens[at - 1] as typeof token).at));
+      this.fail(
+        `Missing parentheses in call to '${before.value.id}'. Did you mean ${before.value.id}(...)?`,
+        span(before.at, (this.tokens[at - 1] as typeof token).at),
+      );
     }
     if (token.kind === 'op' && token.text === '=') this.fail();
     if (token.kind === 'op' && token.text === ')') this.fail("unmatched ')'");
@@ -57,7 +70,12 @@ export class Parser extends ExprParser {
     if (opener.kind !== 'newline') return this.simpleLine();
     this.at++;
     const next = this.token;
-    if (next.kind !== 'indent') throw new PythonSyntaxError(`expected an indented block after ${what} on line ${start[0]}`, next.at, 'IndentationError');
+    if (next.kind !== 'indent')
+      throw new PythonSyntaxError(
+        `expected an indented block after ${what} on line ${start[0]}`,
+        next.at,
+        'IndentationError',
+      );
     if (++this.blockDepth > 90) this.fail('too many statically nested blocks');
     this.at++;
     const out: Stmt[] = [];
@@ -125,7 +143,8 @@ export class Parser extends ExprParser {
     const start = this.token.at;
     this.at++;
     const test = this.namedTest();
-    if (this.is('=')) this.fail("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span(test.at, this.token.at));
+    if (this.is('='))
+      this.fail("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", span(test.at, this.token.at));
     const body = this.block(`'${word}' statement`, start);
     let orelse: Stmt[] = [];
     if (this.is('elif')) orelse = [this.if('elif')];
@@ -282,7 +301,9 @@ export class Parser extends ExprParser {
         this.at++;
         const list = this.testList();
         const targets = list.t === 'tuple' ? list.items : [list];
-        for (const target of targets) if (!['name', 'attr', 'item', 'tuple', 'list'].includes(target.t)) this.fail(`cannot delete ${describe(target)}`, target.at);
+        for (const target of targets)
+          if (!['name', 'attr', 'item', 'tuple', 'list'].includes(target.t))
+            this.fail(`cannot delete ${describe(target)}`, target.at);
         return { t: 'del', targets, at: span(at, this.last.at) };
       }
       case 'assert': {
@@ -296,7 +317,14 @@ export class Parser extends ExprParser {
       case 'from':
         return this.from(at);
       default:
-        return text !== 'yield' && text !== 'lambda' && text !== 'not' && text !== 'await' && !['None', 'True', 'False'].includes(text) && KEYWORDS.has(text) ? this.fail() : null;
+        return text !== 'yield' &&
+          text !== 'lambda' &&
+          text !== 'not' &&
+          text !== 'await' &&
+          !['None', 'True', 'False'].includes(text) &&
+          KEYWORDS.has(text)
+          ? this.fail()
+          : null;
     }
   }
 
@@ -351,7 +379,8 @@ export class Parser extends ExprParser {
     const first = this.is('yield') ? this.yieldExpr() : this.testList();
     const { token } = this;
     if (token.kind === 'op' && AUGMENTED.has(token.text)) {
-      if (first.t !== 'name' && first.t !== 'attr' && first.t !== 'item') this.fail(`'${describe(first)}' is an illegal expression for augmented assignment`, first.at);
+      if (first.t !== 'name' && first.t !== 'attr' && first.t !== 'item')
+        this.fail(`'${describe(first)}' is an illegal expression for augmented assignment`, first.at);
       this.at++;
       const value = this.is('yield') ? this.yieldExpr() : this.testList();
       return { t: 'augassign', target: first, op: token.text.slice(0, -1), value, at: span(first.at, value.at) };

@@ -1,5 +1,5 @@
 /** Which variable is where: a table of names for each module, function and class (symtable.c). */
-import { type Expr, type FPart, type Params, type Pattern, PythonSyntaxError, type Place, type Stmt } from './ast.ts';
+import { type Expr, type FPart, type Params, type Pattern, type Place, PythonSyntaxError, type Stmt } from './ast.ts';
 
 /** Where a name of a scope lives. */
 export type Kind = 'local' | 'cell' | 'free' | 'global' | 'name';
@@ -143,16 +143,20 @@ class Binder {
     const { scope } = this;
     for (const name of names) {
       if (scope.params.has(name)) throw new PythonSyntaxError(`name '${name}' is parameter and ${kind}`, at);
-      if (scope.bound.has(name)) throw new PythonSyntaxError(`name '${name}' is assigned to before ${kind} declaration`, at);
+      if (scope.bound.has(name))
+        throw new PythonSyntaxError(`name '${name}' is assigned to before ${kind} declaration`, at);
       if (scope.used.has(name)) throw new PythonSyntaxError(`name '${name}' is used prior to ${kind} declaration`, at);
-      if (kind === 'nonlocal' && scope.kind === 'module') throw new PythonSyntaxError('nonlocal declaration not allowed at module level', at);
+      if (kind === 'nonlocal' && scope.kind === 'module')
+        throw new PythonSyntaxError('nonlocal declaration not allowed at module level', at);
       (kind === 'global' ? scope.globals : scope.nonlocals).add(name);
-      if (kind === 'nonlocal' && !this.outerBinds(name)) throw new PythonSyntaxError(`no binding for nonlocal '${name}' found`, at);
+      if (kind === 'nonlocal' && !this.outerBinds(name))
+        throw new PythonSyntaxError(`no binding for nonlocal '${name}' found`, at);
     }
   }
 
   private outerBinds(name: string): boolean {
-    for (let s = this.scope.parent; s !== null; s = s.parent) if (s.fast && (s.bound.has(name) || s.nonlocals.has(name))) return true;
+    for (let s = this.scope.parent; s !== null; s = s.parent)
+      if (s.fast && (s.bound.has(name) || s.nonlocals.has(name))) return true;
     return false;
   }
 
@@ -174,7 +178,8 @@ class Binder {
   }
 
   private defaults(params: Params): void {
-    for (const p of [...params.positional, ...params.plain, ...params.keyword]) if (p.fallback !== null) this.expr(p.fallback);
+    for (const p of [...params.positional, ...params.plain, ...params.keyword])
+      if (p.fallback !== null) this.expr(p.fallback);
   }
 
   private params(params: Params): void {
@@ -246,7 +251,8 @@ class Binder {
       scope.nonlocals.add(e.name.id);
       scope = scope.parent;
     }
-    if (!scope.fast) for (let s: Scope | null = this.scope; s !== null && s !== scope; s = s.parent) s.globals.add(e.name.id);
+    if (!scope.fast)
+      for (let s: Scope | null = this.scope; s !== null && s !== scope; s = s.parent) s.globals.add(e.name.id);
     scope.bound.add(e.name.id);
   }
 
@@ -333,7 +339,8 @@ function resolve(scope: Scope): void {
       else wanted.add(name);
     }
   }
-  for (const name of wanted) if (!scope.globals.has(name) && (scope.kind !== 'module') && reaches(scope, name)) scope.free.add(name);
+  for (const name of wanted)
+    if (!scope.globals.has(name) && scope.kind !== 'module' && reaches(scope, name)) scope.free.add(name);
 }
 
 /** Does a function round `scope` (or a class, for `__class__`) have the variable? */

@@ -22,7 +22,19 @@ export interface RawString {
   readonly parts: readonly RawPart[];
 }
 
-const SIMPLE: { readonly [c: string]: string } = { n: '\n', t: '\t', r: '\r', '\\': '\\', "'": "'", '"': '"', a: '\x07', b: '\b', f: '\f', v: '\v', '\n': '' };
+const SIMPLE: { readonly [c: string]: string } = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  '\n': '',
+};
 
 /** What an escape stands for, and how many characters after the backslash it takes. */
 function escape(text: string, at: number, bytes: boolean): readonly [string, number] {
@@ -30,7 +42,10 @@ function escape(text: string, at: number, bytes: boolean): readonly [string, num
   const simple = SIMPLE[c];
   if (simple !== undefined) return [simple, 1];
   const rest = text.slice(at, at + 10);
-  const hex = /^x([0-9a-fA-F]{2})/.exec(rest) ?? (bytes ? null : /^u([0-9a-fA-F]{4})/.exec(rest)) ?? (bytes ? null : /^U([0-9a-fA-F]{8})/.exec(rest));
+  const hex =
+    /^x([0-9a-fA-F]{2})/.exec(rest) ??
+    (bytes ? null : /^u([0-9a-fA-F]{4})/.exec(rest)) ??
+    (bytes ? null : /^U([0-9a-fA-F]{8})/.exec(rest));
   if (hex !== null) {
     const code = Number.parseInt(hex[1] as string, 16);
     return code > 0x10ffff ? [`\\${c}`, 1] : [String.fromCodePoint(code), hex[0].length];
@@ -92,7 +107,8 @@ class Reader {
 
   unterminated(kind: string): never {
     const { lexer } = this;
-    if (this.quote.length === 3) return lexer.fail(`unterminated triple-quoted ${kind} literal (detected at line ${lexer.line})`, this.first);
+    if (this.quote.length === 3)
+      return lexer.fail(`unterminated triple-quoted ${kind} literal (detected at line ${lexer.line})`, this.first);
     return lexer.fail(`unterminated ${kind} literal (detected at line ${lexer.line})`, this.first);
   }
 
@@ -127,7 +143,13 @@ class Reader {
         text += '{';
         lexer.at += 2;
       } else if (c === '}' && !inSpec) {
-        if (lexer.source.charAt(lexer.at + 1) !== '}') lexer.fail("f-string: single '}' is not allowed", [lexer.line, lexer.at - lexer.lineStart, lexer.line, lexer.at - lexer.lineStart + 1]);
+        if (lexer.source.charAt(lexer.at + 1) !== '}')
+          lexer.fail("f-string: single '}' is not allowed", [
+            lexer.line,
+            lexer.at - lexer.lineStart,
+            lexer.line,
+            lexer.at - lexer.lineStart + 1,
+          ]);
         text += '}';
         lexer.at += 2;
       } else if (c === '{') {
@@ -158,12 +180,19 @@ class Reader {
       debug = head;
       to = from + head.replace(/=\s*$/, '').length;
     }
-    if (lexer.source.slice(from, to).trim() === '') lexer.fail("f-string: valid expression required before '}'", [lexer.line, lexer.at - lexer.lineStart, lexer.line, lexer.at - lexer.lineStart + 1]);
+    if (lexer.source.slice(from, to).trim() === '')
+      lexer.fail("f-string: valid expression required before '}'", [
+        lexer.line,
+        lexer.at - lexer.lineStart,
+        lexer.line,
+        lexer.at - lexer.lineStart + 1,
+      ]);
     let conversion: RawField['conversion'] = '';
     if (this.c === '!') {
       lexer.at++;
       const letter = this.step();
-      if (letter !== 'r' && letter !== 's' && letter !== 'a') lexer.fail(`f-string: invalid conversion character '${letter}': expected 's', 'r', or 'a'`, this.first);
+      if (letter !== 'r' && letter !== 's' && letter !== 'a')
+        lexer.fail(`f-string: invalid conversion character '${letter}': expected 's', 'r', or 'a'`, this.first);
       conversion = letter as 'r' | 's' | 'a';
     }
     let spec: RawPart[] = [];
@@ -183,7 +212,8 @@ class Reader {
       const { c, lexer } = this;
       if (c === '' || (c === '\n' && this.quote.length === 1)) lexer.fail("f-string: expecting '}'", this.first);
       if (c === '"' || c === "'") {
-        if (this.quote.length === 1 && c === this.quote && depth === 0 && !lexer.source.slice(lexer.at + 1).includes(c)) this.unterminated('f-string');
+        if (this.quote.length === 1 && c === this.quote && depth === 0 && !lexer.source.slice(lexer.at + 1).includes(c))
+          this.unterminated('f-string');
         const triple = lexer.source.startsWith(c.repeat(3), lexer.at);
         const inner = new Reader(lexer, triple ? c.repeat(3) : c, false, this.first);
         lexer.at += inner.quote.length;

@@ -16,22 +16,33 @@ import type { Vm } from '../vm/vm.ts';
 
 function listOf(vm: Vm, v: Val): Ref {
   const x = unwrap(vm, v);
-  return vm.as(x, 'list') !== null ? (x as Ref) : typeError(`descriptor requires a 'list' object but received '${typeName(vm, v)}'`);
+  return vm.as(x, 'list') !== null
+    ? (x as Ref)
+    : typeError(`descriptor requires a 'list' object but received '${typeName(vm, v)}'`);
 }
 function dictOf(vm: Vm, v: Val): Ref {
   const x = unwrap(vm, v);
-  return vm.as(x, 'dict') !== null ? (x as Ref) : typeError(`descriptor requires a 'dict' object but received '${typeName(vm, v)}'`);
+  return vm.as(x, 'dict') !== null
+    ? (x as Ref)
+    : typeError(`descriptor requires a 'dict' object but received '${typeName(vm, v)}'`);
 }
 function setOf(vm: Vm, v: Val): Ref {
   const x = unwrap(vm, v);
-  return vm.as(x, 'set') !== null ? (x as Ref) : typeError(`descriptor requires a 'set' object but received '${typeName(vm, v)}'`);
+  return vm.as(x, 'set') !== null
+    ? (x as Ref)
+    : typeError(`descriptor requires a 'set' object but received '${typeName(vm, v)}'`);
 }
 
 /** Calls `native` again with a list, when Python code must run to get the elements of argument `i`. */
 function viaList(vm: Vm, name: string, args: readonly Val[], i: number): Outcome | null {
   const v = args[i];
   if (v === undefined || isNative(vm, v)) return null;
-  return vm.tailCall(vm.machine.prelude(vm, '_with_list'), [builtIn(name), ...args.slice(0, i), v, ...args.slice(i + 1)]);
+  return vm.tailCall(vm.machine.prelude(vm, '_with_list'), [
+    builtIn(name),
+    ...args.slice(0, i),
+    v,
+    ...args.slice(i + 1),
+  ]);
 }
 
 function items(vm: Vm, v: Val): readonly Val[] {
@@ -47,7 +58,8 @@ export function mergeSort(list: readonly number[], before: (a: number, b: number
   const out: number[] = [];
   let i = 0;
   let k = 0;
-  while (i < a.length && k < b.length) out.push(before(b[k] as number, a[i] as number) ? (b[k++] as number) : (a[i++] as number));
+  while (i < a.length && k < b.length)
+    out.push(before(b[k] as number, a[i] as number) ? (b[k++] as number) : (a[i++] as number));
   while (i < a.length) out.push(a[i++] as number);
   while (k < b.length) out.push(b[k++] as number);
   return out;
@@ -57,7 +69,9 @@ export function mergeSort(list: readonly number[], before: (a: number, b: number
 export function sortValues(vm: Vm, values: readonly Val[], keys: readonly Val[], reverse: boolean): Val[] {
   if (values.length > 200_000) raise('MemoryError', '');
   const places = values.map((_v, i) => i);
-  const order = mergeSort(places, (a, b) => (reverse ? compare(vm, '<', keys[b] as Val, keys[a] as Val) : compare(vm, '<', keys[a] as Val, keys[b] as Val)));
+  const order = mergeSort(places, (a, b) =>
+    reverse ? compare(vm, '<', keys[b] as Val, keys[a] as Val) : compare(vm, '<', keys[a] as Val, keys[b] as Val),
+  );
   vm.p.burn(Math.floor((values.length * Math.max(1, 32 - Math.clz32(values.length))) / 400));
   return order.map((i) => values[i] as Val);
 }
@@ -65,7 +79,8 @@ export function sortValues(vm: Vm, values: readonly Val[], keys: readonly Val[],
 function sortList(vm: Vm, args: readonly Val[], kw: Keywords | null): Outcome {
   const [key, reverse] = take('sort', ['*', 'key?', 'reverse?'], args.slice(1), kw);
   const list = listOf(vm, args[0] as Val);
-  if (key !== undefined && key !== null) return vm.tailCall(vm.machine.prelude(vm, '_sort'), [list, key, reverse ?? false]);
+  if (key !== undefined && key !== null)
+    return vm.tailCall(vm.machine.prelude(vm, '_sort'), [list, key, reverse ?? false]);
   const o = spread(vm, list);
   const sorted = sortValues(vm, o.items, o.items, reverse !== undefined && reverse !== false && reverse !== 0);
   vm.edit(list, 'list').items = sorted;
@@ -73,7 +88,8 @@ function sortList(vm: Vm, args: readonly Val[], kw: Keywords | null): Outcome {
 }
 
 function indexIn(vm: Vm, list: readonly Val[], v: Val, from: number, to: number): number {
-  for (let i = from; i < Math.min(to, list.length); i++) if (same(list[i] as Val, v) || equal(vm, list[i] as Val, v)) return i;
+  for (let i = from; i < Math.min(to, list.length); i++)
+    if (same(list[i] as Val, v) || equal(vm, list[i] as Val, v)) return i;
   return -1;
 }
 
@@ -107,7 +123,11 @@ const lists: Natives = {
   },
   'list.insert': (vm, args) => {
     const list = spread(vm, listOf(vm, args[0] as Val));
-    const at = indexOf(vm, args[1] as Val, `'${typeName(vm, args[1] as Val)}' object cannot be interpreted as an integer`);
+    const at = indexOf(
+      vm,
+      args[1] as Val,
+      `'${typeName(vm, args[1] as Val)}' object cannot be interpreted as an integer`,
+    );
     const mine = own(list.items);
     mine.splice(at < 0 ? Math.max(0, at + mine.length) : at, 0, args[2] as Val);
     list.items = mine;
@@ -118,7 +138,10 @@ const lists: Natives = {
     const list = spread(vm, listOf(vm, args[0] as Val));
     const n = list.items.length;
     if (n === 0) raise('IndexError', 'pop from empty list');
-    const i = args[1] === undefined ? n - 1 : indexOf(vm, args[1], `'${typeName(vm, args[1])}' object cannot be interpreted as an integer`);
+    const i =
+      args[1] === undefined
+        ? n - 1
+        : indexOf(vm, args[1], `'${typeName(vm, args[1])}' object cannot be interpreted as an integer`);
     const at = i < 0 ? i + n : i;
     if (at < 0 || at >= n) raise('IndexError', 'pop index out of range');
     const mine = own(list.items);
@@ -156,26 +179,31 @@ const lists: Natives = {
     const at = indexIn(vm, list, args[1] as Val, from, to);
     return at < 0 ? valueError(`${vm.machine.repr(vm, args[1] as Val)} is not in list`) : at;
   },
-  'list.count': (vm, args) => items(vm, listOf(vm, args[0] as Val)).filter((x) => same(x, args[1] as Val) || equal(vm, x, args[1] as Val)).length,
+  'list.count': (vm, args) =>
+    items(vm, listOf(vm, args[0] as Val)).filter((x) => same(x, args[1] as Val) || equal(vm, x, args[1] as Val)).length,
   'list.sort': sortList,
   'list.__len__': (vm, args) => items(vm, args[0] as Val).length,
   'tuple.index': (vm, args) => {
     const at = indexIn(vm, items(vm, args[0] as Val), args[1] as Val, 0, Number.MAX_SAFE_INTEGER);
     return at < 0 ? valueError('tuple.index(x): x not in tuple') : at;
   },
-  'tuple.count': (vm, args) => items(vm, args[0] as Val).filter((x) => same(x, args[1] as Val) || equal(vm, x, args[1] as Val)).length,
+  'tuple.count': (vm, args) =>
+    items(vm, args[0] as Val).filter((x) => same(x, args[1] as Val) || equal(vm, x, args[1] as Val)).length,
 };
 
 /** Fills a dict from a mapping or pairs, then from keywords. */
 function fill(vm: Vm, d: ObjOf<'dict'>, source: Val | undefined, kw: Keywords | null): void {
   if (source !== undefined) {
     const from = vm.machine.mapping(vm, source);
-    if (from !== null) for (const key of Object.keys(from.ix)) putKey(d, key, from.ks[from.ix[key] as number] as Val, from.vs[from.ix[key] as number] as Val);
+    if (from !== null)
+      for (const key of Object.keys(from.ix))
+        putKey(d, key, from.ks[from.ix[key] as number] as Val, from.vs[from.ix[key] as number] as Val);
     else {
       items(vm, source).forEach((pair, i) => {
         if (!isNative(vm, pair)) typeError(`cannot convert dictionary update sequence element #${i} to a sequence`);
         const parts = items(vm, pair);
-        if (parts.length !== 2) valueError(`dictionary update sequence element #${i} has length ${parts.length}; 2 is required`);
+        if (parts.length !== 2)
+          valueError(`dictionary update sequence element #${i} has length ${parts.length}; 2 is required`);
         putKey(d, hashKey(vm, parts[0] as Val), parts[0] as Val, parts[1] as Val);
       });
     }
@@ -194,7 +222,8 @@ const dicts: Natives = {
     arity('dict', args, null, 0, 1);
     if (args[0] !== undefined && vm.machine.mapping(vm, args[0]) === null) {
       const via = viaList(vm, 'dict', args, 0);
-      if (via !== null) return kw === null ? via : vm.tailCall(vm.machine.prelude(vm, '_with_list'), [builtIn('dict'), args[0]], kw);
+      if (via !== null)
+        return kw === null ? via : vm.tailCall(vm.machine.prelude(vm, '_with_list'), [builtIn('dict'), args[0]], kw);
     }
     const d = emptyDict();
     fill(vm, d, args[0], kw);
@@ -268,7 +297,8 @@ const dicts: Natives = {
     return null;
   },
   'dict.__delitem__': (vm, args) => {
-    if (!dropKey(vm.edit(dictOf(vm, args[0] as Val), 'dict'), hashKey(vm, args[1] as Val))) throw new PyError('KeyError', [args[1] as Val]);
+    if (!dropKey(vm.edit(dictOf(vm, args[0] as Val), 'dict'), hashKey(vm, args[1] as Val)))
+      throw new PyError('KeyError', [args[1] as Val]);
     return null;
   },
   'dict.__contains__': (vm, args) => dictGet(vm, args) !== undefined,
@@ -314,7 +344,10 @@ function setUpdate(op: string): Natives[string] {
     for (let i = 1; i < args.length; i++) {
       const via = viaList(vm, op === '|' ? 'set.update' : `set.${op}`, args, i);
       if (via !== null) return via;
-      const made = vm.as(setOperation(vm, op, asSet(vm, ref), asSet(vm, args[i] as Val), false) as Val, 'set') as ObjOf<'set'>;
+      const made = vm.as(
+        setOperation(vm, op, asSet(vm, ref), asSet(vm, args[i] as Val), false) as Val,
+        'set',
+      ) as ObjOf<'set'>;
       const before = (vm.as(ref, 'set') as ObjOf<'set'>).n;
       Object.assign(vm.edit(ref, 'set'), { ks: made.ks.slice(), vs: made.vs.slice(), ix: { ...made.ix }, n: made.n });
       vm.heap.grow(64 * Math.max(0, made.n - before));
@@ -323,11 +356,14 @@ function setUpdate(op: string): Natives[string] {
   };
 }
 
-function setTest(test: (a: Readonly<ObjOf<'set'> | ObjOf<'dict'>>, b: Readonly<ObjOf<'set'> | ObjOf<'dict'>>) => boolean): Natives[string] {
+function setTest(
+  test: (a: Readonly<ObjOf<'set'> | ObjOf<'dict'>>, b: Readonly<ObjOf<'set'> | ObjOf<'dict'>>) => boolean,
+): Natives[string] {
   return (vm, args) => test(asSet(vm, args[0] as Val), asSet(vm, args[1] as Val));
 }
 
-const within = (a: { readonly ix: object }, b: Readonly<ObjOf<'set'> | ObjOf<'dict'>>): boolean => Object.keys(a.ix).every((key) => findKey(b, key) >= 0);
+const within = (a: { readonly ix: object }, b: Readonly<ObjOf<'set'> | ObjOf<'dict'>>): boolean =>
+  Object.keys(a.ix).every((key) => findKey(b, key) >= 0);
 
 const sets: Natives = {
   set: (vm, args, kw) => makeSet(vm, 'set', args, kw),
@@ -342,7 +378,8 @@ const sets: Natives = {
     return null;
   },
   'set.remove': (vm, args) => {
-    if (!dropKey(vm.edit(setOf(vm, args[0] as Val), 'set'), hashKey(vm, args[1] as Val))) throw new PyError('KeyError', [args[1] as Val]);
+    if (!dropKey(vm.edit(setOf(vm, args[0] as Val), 'set'), hashKey(vm, args[1] as Val)))
+      throw new PyError('KeyError', [args[1] as Val]);
     return null;
   },
   'set.pop': (vm, args) => {
@@ -368,12 +405,21 @@ function forBoth(table: { readonly [name: string]: Natives[string] }): Natives {
 }
 
 const setAlgebra = forBoth({
-  union: setMethod('|'), intersection: setMethod('&'), difference: setMethod('-'), symmetric_difference: setMethod('^'), copy: (vm, args) => (setMethod('|') as NonNullable<Natives[string]>)(vm, [args[0] as Val], null),
-  issubset: setTest(within), issuperset: setTest((a, b) => within(b, a)), isdisjoint: setTest((a, b) => !Object.keys(a.ix).some((key) => findKey(b, key) >= 0)),
+  union: setMethod('|'),
+  intersection: setMethod('&'),
+  difference: setMethod('-'),
+  symmetric_difference: setMethod('^'),
+  copy: (vm, args) => (setMethod('|') as NonNullable<Natives[string]>)(vm, [args[0] as Val], null),
+  issubset: setTest(within),
+  issuperset: setTest((a, b) => within(b, a)),
+  isdisjoint: setTest((a, b) => !Object.keys(a.ix).some((key) => findKey(b, key) >= 0)),
 });
 
 const setUpdates: Natives = {
-  'set.update': setUpdate('|'), 'set.intersection_update': setUpdate('&'), 'set.difference_update': setUpdate('-'), 'set.symmetric_difference_update': setUpdate('^'),
+  'set.update': setUpdate('|'),
+  'set.intersection_update': setUpdate('&'),
+  'set.difference_update': setUpdate('-'),
+  'set.symmetric_difference_update': setUpdate('^'),
 };
 
 /** list, tuple, dict, set and frozenset. */

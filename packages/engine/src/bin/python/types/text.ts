@@ -16,12 +16,16 @@ import type { Vm } from '../vm/vm.ts';
 /** The text that a str method works on. */
 function self(vm: Vm, args: readonly Val[], name: string): string {
   const v = unwrap(vm, args[0] as Val);
-  return isStr(v) ? textOf(v) : typeError(`descriptor '${name}' for 'str' objects doesn't apply to a '${typeName(vm, args[0] as Val)}' object`);
+  return isStr(v)
+    ? textOf(v)
+    : typeError(`descriptor '${name}' for 'str' objects doesn't apply to a '${typeName(vm, args[0] as Val)}' object`);
 }
 
 function text(vm: Vm, v: Val | undefined, name: string): string {
   const x = unwrap(vm, v as Val);
-  return v !== undefined && isStr(x) ? textOf(x) : typeError(`${name} argument must be str, not ${typeName(vm, v ?? null)}`);
+  return v !== undefined && isStr(x)
+    ? textOf(x)
+    : typeError(`${name} argument must be str, not ${typeName(vm, v ?? null)}`);
 }
 
 const WHITE = /[\s\x1c-\x1f\x85]/;
@@ -64,7 +68,9 @@ function split(s: string, by: string | null, max: number): string[] {
 function rsplit(s: string, by: string | null, max: number): string[] {
   if (max < 0) return split(s, by, -1);
   const reversed = (x: string): string => [...x].reverse().join('');
-  return split(reversed(s), by === null ? null : reversed(by), max).map(reversed).reverse();
+  return split(reversed(s), by === null ? null : reversed(by), max)
+    .map(reversed)
+    .reverse();
 }
 
 function lines(s: string, keep: boolean): string[] {
@@ -101,12 +107,20 @@ function ends(vm: Vm, args: readonly Val[], name: string, test: (s: string, part
   const part = s.slice(from, Math.max(from, to));
   const what = args[1] as Val;
   const list = isTuple(what) ? what.v : [what];
-  return list.some((x) => (isStr(x) ? test(part, textOf(x)) : typeError(`${name} first arg must be str or a tuple of str, not ${typeName(vm, x)}`)));
+  return list.some((x) =>
+    isStr(x)
+      ? test(part, textOf(x))
+      : typeError(`${name} first arg must be str or a tuple of str, not ${typeName(vm, x)}`),
+  );
 }
 
 function pad(vm: Vm, args: readonly Val[], name: string, how: (s: string, n: number, fill: string) => string): string {
   const s = self(vm, args, name);
-  const width = indexOf(vm, args[1] as Val, `'${typeName(vm, args[1] as Val)}' object cannot be interpreted as an integer`);
+  const width = indexOf(
+    vm,
+    args[1] as Val,
+    `'${typeName(vm, args[1] as Val)}' object cannot be interpreted as an integer`,
+  );
   const fill = args[2] === undefined ? ' ' : text(vm, args[2], name);
   if ([...fill].length !== 1) typeError('The fill character must be exactly one character long');
   const n = width - points(s).length;
@@ -123,7 +137,19 @@ function every(pattern: RegExp): (vm: Vm, args: readonly Val[]) => boolean {
   return (vm, args) => pattern.test(self(vm, args, 'is'));
 }
 
-const ENCODINGS: { readonly [name: string]: 'utf-8' | 'ascii' | 'latin-1' } = { utf8: 'utf-8', 'utf-8': 'utf-8', u8: 'utf-8', 'utf_8': 'utf-8', ascii: 'ascii', 'us-ascii': 'ascii', 'latin-1': 'latin-1', latin1: 'latin-1', 'iso-8859-1': 'latin-1', 'iso8859-1': 'latin-1', idna: 'ascii' };
+const ENCODINGS: { readonly [name: string]: 'utf-8' | 'ascii' | 'latin-1' } = {
+  utf8: 'utf-8',
+  'utf-8': 'utf-8',
+  u8: 'utf-8',
+  utf_8: 'utf-8',
+  ascii: 'ascii',
+  'us-ascii': 'ascii',
+  'latin-1': 'latin-1',
+  latin1: 'latin-1',
+  'iso-8859-1': 'latin-1',
+  'iso8859-1': 'latin-1',
+  idna: 'ascii',
+};
 
 function encodingOf(name: string): 'utf-8' | 'ascii' | 'latin-1' {
   const found = ENCODINGS[name.toLowerCase()];
@@ -134,7 +160,14 @@ function encodingOf(name: string): 'utf-8' | 'ascii' | 'latin-1' {
 /** str.encode. */
 export function encode(s: string, encoding: string, errors: string): string {
   const kind = encodingOf(encoding);
-  if (kind === 'utf-8') return utf8Encode(s.replace(/[\udc80-\udcff]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xdc00 + 0xe000 + 0x700))).replace(/\xee\x9e[\x80-\xbf]|\xee\x9f[\x80-\xbf]/g, (m) => (errors === 'surrogateescape' ? String.fromCharCode(((m.charCodeAt(1) & 1) << 6) + (m.charCodeAt(2) & 63) + 0x80) : m));
+  if (kind === 'utf-8')
+    return utf8Encode(
+      s.replace(/[\udc80-\udcff]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xdc00 + 0xe000 + 0x700)),
+    ).replace(/\xee\x9e[\x80-\xbf]|\xee\x9f[\x80-\xbf]/g, (m) =>
+      errors === 'surrogateescape'
+        ? String.fromCharCode(((m.charCodeAt(1) & 1) << 6) + (m.charCodeAt(2) & 63) + 0x80)
+        : m,
+    );
   const limit = kind === 'ascii' ? 128 : 256;
   let out = '';
   for (const ch of s) {
@@ -142,7 +175,11 @@ export function encode(s: string, encoding: string, errors: string): string {
     if (c < limit) out += ch;
     else if (errors === 'ignore') continue;
     else if (errors === 'replace') out += '?';
-    else raise('UnicodeEncodeError', `'${kind}' codec can't encode character '\\${c < 256 ? `x${c.toString(16)}` : `u${c.toString(16).padStart(4, '0')}`}' in position ${s.indexOf(ch)}: ordinal not in range(${limit})`);
+    else
+      raise(
+        'UnicodeEncodeError',
+        `'${kind}' codec can't encode character '\\${c < 256 ? `x${c.toString(16)}` : `u${c.toString(16).padStart(4, '0')}`}' in position ${s.indexOf(ch)}: ordinal not in range(${limit})`,
+      );
   }
   return out;
 }
@@ -158,7 +195,10 @@ export function decode(raw: string, encoding: string, errors: string): string {
   if (errors === 'ignore') return out.replace(/\ufffd/g, '');
   if (errors === 'surrogateescape' || errors === 'backslashreplace') return out.replace(/\ufffd/g, '?');
   const at = kind === 'ascii' ? bad : firstBad(raw);
-  return raise('UnicodeDecodeError', `'${kind}' codec can't decode byte 0x${raw.charCodeAt(at).toString(16).padStart(2, '0')} in position ${at}: ${kind === 'ascii' ? 'ordinal not in range(128)' : raw.charCodeAt(at) >= 0xc2 && raw.charCodeAt(at) < 0xf5 ? 'invalid continuation byte' : 'invalid start byte'}`);
+  return raise(
+    'UnicodeDecodeError',
+    `'${kind}' codec can't decode byte 0x${raw.charCodeAt(at).toString(16).padStart(2, '0')} in position ${at}: ${kind === 'ascii' ? 'ordinal not in range(128)' : raw.charCodeAt(at) >= 0xc2 && raw.charCodeAt(at) < 0xf5 ? 'invalid continuation byte' : 'invalid start byte'}`,
+  );
 }
 
 function firstBad(raw: string): number {
@@ -174,7 +214,8 @@ function firstBad(raw: string): number {
 function join(vm: Vm, args: readonly Val[]): Val | ReturnType<Vm['tailCall']> {
   const glue = self(vm, args, 'join');
   const list = args[1] as Val;
-  if (!isNative(vm, list)) return vm.tailCall(vm.machine.prelude(vm, '_with_list'), [{ k: 'x', v: 'str.join' }, glue, list]);
+  if (!isNative(vm, list))
+    return vm.tailCall(vm.machine.prelude(vm, '_with_list'), [{ k: 'x', v: 'str.join' }, glue, list]);
   const parts = vm.machine.elements(vm, list).map((x, i) => {
     const y = unwrap(vm, x);
     return isStr(y) ? textOf(y) : typeError(`sequence item ${i}: expected str instance, ${typeName(vm, x)} found`);
@@ -189,7 +230,9 @@ function replace(vm: Vm, args: readonly Val[]): string {
   const max = args[3] === undefined ? -1 : indexOf(vm, args[3], 'an integer is required');
   if (max < 0) return s.split(from).join(to);
   const parts = s.split(from);
-  return parts.length - 1 <= max ? parts.join(to) : [...parts.slice(0, max + 1)].join(to) + from + parts.slice(max + 1).join(from);
+  return parts.length - 1 <= max
+    ? parts.join(to)
+    : [...parts.slice(0, max + 1)].join(to) + from + parts.slice(max + 1).join(from);
 }
 
 function translate(vm: Vm, args: readonly Val[]): string {
@@ -209,7 +252,9 @@ function maketrans(vm: Vm, args: readonly Val[]): Val {
   const [a, b, c] = args;
   if (b === undefined) {
     const d = vm.as(a as Val, 'dict');
-    d?.ks.forEach((key, i) => entries.push([typeof key === 'string' ? (key.codePointAt(0) as number) : key, d.vs[i] as Val]));
+    d?.ks.forEach((key, i) =>
+      entries.push([typeof key === 'string' ? (key.codePointAt(0) as number) : key, d.vs[i] as Val]),
+    );
   } else {
     const from = [...text(vm, a, 'maketrans')];
     const to = [...text(vm, b, 'maketrans')];
@@ -217,13 +262,28 @@ function maketrans(vm: Vm, args: readonly Val[]): Val {
     from.forEach((ch, i) => entries.push([ch.codePointAt(0) as number, (to[i] as string).codePointAt(0) as number]));
     if (c !== undefined) for (const ch of text(vm, c, 'maketrans')) entries.push([ch.codePointAt(0) as number, null]);
   }
-  const d = { t: 'dict' as const, ks: entries.map((e) => e[0]), vs: entries.map((e) => e[1]), ix: Object.fromEntries(entries.map((e, i) => [`i${e[0] as number}`, i])), n: entries.length };
+  const d = {
+    t: 'dict' as const,
+    ks: entries.map((e) => e[0]),
+    vs: entries.map((e) => e[1]),
+    ix: Object.fromEntries(entries.map((e, i) => [`i${e[0] as number}`, i])),
+    n: entries.length,
+  };
   return vm.make(d);
 }
 
-function splitArgs(vm: Vm, name: string, args: readonly Val[], kw: Keywords | null): readonly [string, string | null, number] {
+function splitArgs(
+  vm: Vm,
+  name: string,
+  args: readonly Val[],
+  kw: Keywords | null,
+): readonly [string, string | null, number] {
   const [by, max] = take(name, ['sep?', 'maxsplit?'], args.slice(1), kw);
-  return [self(vm, args, name), by === undefined || by === null ? null : text(vm, by, 'sep'), max === undefined ? -1 : indexOf(vm, max, 'an integer is required')];
+  return [
+    self(vm, args, name),
+    by === undefined || by === null ? null : text(vm, by, 'sep'),
+    max === undefined ? -1 : indexOf(vm, max, 'an integer is required'),
+  ];
 }
 
 function partition(vm: Vm, args: readonly Val[], last: boolean): Val {
@@ -241,8 +301,13 @@ const construct: Natives = {
     const [object, encoding, errors] = take('str', ['object?', 'encoding?', 'errors?'], args, kw);
     if (object === undefined) return '';
     if (encoding === undefined && errors === undefined) return str(vm, object);
-    const raw = bytesLike(vm, object) ?? typeError(`decoding to str: need a bytes-like object, ${typeName(vm, object)} found`);
-    return decode(raw, encoding === undefined ? 'utf-8' : text(vm, encoding, 'encoding'), errors === undefined ? 'strict' : text(vm, errors, 'errors'));
+    const raw =
+      bytesLike(vm, object) ?? typeError(`decoding to str: need a bytes-like object, ${typeName(vm, object)} found`);
+    return decode(
+      raw,
+      encoding === undefined ? 'utf-8' : text(vm, encoding, 'encoding'),
+      errors === undefined ? 'strict' : text(vm, errors, 'errors'),
+    );
   },
 };
 
@@ -253,10 +318,26 @@ const methods: Natives = {
   'str.maketrans': maketrans,
   'str.split': (vm, args, kw) => vm.list(split(...splitArgs(vm, 'split', args, kw))),
   'str.rsplit': (vm, args, kw) => vm.list(rsplit(...splitArgs(vm, 'rsplit', args, kw))),
-  'str.splitlines': (vm, args, kw) => vm.list(lines(self(vm, args, 'splitlines'), take('splitlines', ['keepends?'], args.slice(1), kw)[0] === true)),
-  'str.strip': (vm, args) => strip(self(vm, args, 'strip'), args[1] === undefined || args[1] === null ? null : text(vm, args[1], 'strip'), 'both'),
-  'str.lstrip': (vm, args) => strip(self(vm, args, 'lstrip'), args[1] === undefined || args[1] === null ? null : text(vm, args[1], 'lstrip'), 'left'),
-  'str.rstrip': (vm, args) => strip(self(vm, args, 'rstrip'), args[1] === undefined || args[1] === null ? null : text(vm, args[1], 'rstrip'), 'right'),
+  'str.splitlines': (vm, args, kw) =>
+    vm.list(lines(self(vm, args, 'splitlines'), take('splitlines', ['keepends?'], args.slice(1), kw)[0] === true)),
+  'str.strip': (vm, args) =>
+    strip(
+      self(vm, args, 'strip'),
+      args[1] === undefined || args[1] === null ? null : text(vm, args[1], 'strip'),
+      'both',
+    ),
+  'str.lstrip': (vm, args) =>
+    strip(
+      self(vm, args, 'lstrip'),
+      args[1] === undefined || args[1] === null ? null : text(vm, args[1], 'lstrip'),
+      'left',
+    ),
+  'str.rstrip': (vm, args) =>
+    strip(
+      self(vm, args, 'rstrip'),
+      args[1] === undefined || args[1] === null ? null : text(vm, args[1], 'rstrip'),
+      'right',
+    ),
   'str.upper': (vm, args) => self(vm, args, 'upper').toUpperCase(),
   'str.lower': (vm, args) => self(vm, args, 'lower').toLowerCase(),
   'str.casefold': (vm, args) => self(vm, args, 'casefold').toLowerCase().replace(/ß/g, 'ss'),
@@ -265,7 +346,10 @@ const methods: Natives = {
     const s = self(vm, args, 'capitalize');
     return s.charAt(0).toUpperCase() + s.slice(1).toLowerCase();
   },
-  'str.swapcase': (vm, args) => self(vm, args, 'swapcase').replace(/[a-zA-Z\u00c0-\u024f]/g, (c) => (c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase())),
+  'str.swapcase': (vm, args) =>
+    self(vm, args, 'swapcase').replace(/[a-zA-Z\u00c0-\u024f]/g, (c) =>
+      c === c.toUpperCase() ? c.toLowerCase() : c.toUpperCase(),
+    ),
   'str.startswith': (vm, args) => ends(vm, args, 'startswith', (s, part) => s.startsWith(part)),
   'str.endswith': (vm, args) => ends(vm, args, 'endswith', (s, part) => s.endsWith(part)),
   'str.find': (vm, args) => find(vm, args, 'find', false),
@@ -296,14 +380,21 @@ const methods: Natives = {
   },
   'str.encode': (vm, args, kw) => {
     const [encoding, errors] = take('encode', ['encoding?', 'errors?'], args.slice(1), kw);
-    return bytes(encode(self(vm, args, 'encode'), encoding === undefined ? 'utf-8' : text(vm, encoding, 'encoding'), errors === undefined ? 'strict' : text(vm, errors, 'errors')));
+    return bytes(
+      encode(
+        self(vm, args, 'encode'),
+        encoding === undefined ? 'utf-8' : text(vm, encoding, 'encoding'),
+        errors === undefined ? 'strict' : text(vm, errors, 'errors'),
+      ),
+    );
   },
   'str.ljust': (vm, args) => pad(vm, args, 'ljust', (s, n, fill) => s + fill.repeat(n)),
   'str.rjust': (vm, args) => pad(vm, args, 'rjust', (s, n, fill) => fill.repeat(n) + s),
-  'str.center': (vm, args) => pad(vm, args, 'center', (s, n, fill) => {
-    const left = Math.floor(n / 2) + (n % 2 === 1 && (n + points(s).length) % 2 === 1 ? 1 : 0);
-    return fill.repeat(left) + s + fill.repeat(n - left);
-  }),
+  'str.center': (vm, args) =>
+    pad(vm, args, 'center', (s, n, fill) => {
+      const left = Math.floor(n / 2) + (n % 2 === 1 && (n + points(s).length) % 2 === 1 ? 1 : 0);
+      return fill.repeat(left) + s + fill.repeat(n - left);
+    }),
   'str.zfill': (vm, args) => {
     const s = self(vm, args, 'zfill');
     const width = indexOf(vm, args[1] as Val, 'an integer is required');
@@ -312,11 +403,14 @@ const methods: Natives = {
   },
   'str.expandtabs': (vm, args) => {
     const size = args[1] === undefined ? 8 : indexOf(vm, args[1], 'an integer is required');
-    return self(vm, args, 'expandtabs').split('\n').map((line) => {
-      let out = '';
-      for (const c of line) out += c === '\t' ? ' '.repeat(size <= 0 ? 0 : size - (out.length % size)) : c;
-      return out;
-    }).join('\n');
+    return self(vm, args, 'expandtabs')
+      .split('\n')
+      .map((line) => {
+        let out = '';
+        for (const c of line) out += c === '\t' ? ' '.repeat(size <= 0 ? 0 : size - (out.length % size)) : c;
+        return out;
+      })
+      .join('\n');
   },
   'str.removeprefix': (vm, args) => {
     const s = self(vm, args, 'removeprefix');
@@ -352,7 +446,10 @@ const methods: Natives = {
 };
 
 function rawSelf(vm: Vm, args: readonly Val[], name: string): string {
-  return bytesLike(vm, args[0] as Val) ?? typeError(`descriptor '${name}' requires a 'bytes' object but received a '${typeName(vm, args[0] as Val)}'`);
+  return (
+    bytesLike(vm, args[0] as Val) ??
+    typeError(`descriptor '${name}' requires a 'bytes' object but received a '${typeName(vm, args[0] as Val)}'`)
+  );
 }
 
 /** Runs a str method on bytes, which are strings of octets here. */
@@ -365,7 +462,12 @@ function onBytes(name: string): Natives[string] {
     });
     const kws = kw === null ? null : new Map([...kw].map(([key, x]) => [key, bytesLike(vm, x) ?? x] as [string, Val]));
     const out = (methods[`str.${name}`] as NonNullable<Natives[string]>)(vm, [raw, ...others], kws);
-    const wrap = (v: Val): Val => (typeof v === 'string' ? (vm.as(args[0] as Val, 'bytearray') === null ? bytes(v) : vm.make({ t: 'bytearray', v, n: 1 })) : v);
+    const wrap = (v: Val): Val =>
+      typeof v === 'string'
+        ? vm.as(args[0] as Val, 'bytearray') === null
+          ? bytes(v)
+          : vm.make({ t: 'bytearray', v, n: 1 })
+        : v;
     if (typeof out === 'symbol') return out;
     if (isRef(out)) {
       const list = vm.as(out, 'list');
@@ -375,33 +477,95 @@ function onBytes(name: string): Natives[string] {
   };
 }
 
-const SHARED = ['split', 'rsplit', 'splitlines', 'strip', 'lstrip', 'rstrip', 'upper', 'lower', 'startswith', 'endswith', 'find', 'rfind', 'index', 'rindex', 'count', 'partition', 'rpartition', 'replace', 'ljust', 'rjust', 'center', 'zfill', 'title', 'capitalize', 'isdigit', 'isalpha', 'isalnum', 'isspace', 'isupper', 'islower', 'removeprefix', 'removesuffix'];
+const SHARED = [
+  'split',
+  'rsplit',
+  'splitlines',
+  'strip',
+  'lstrip',
+  'rstrip',
+  'upper',
+  'lower',
+  'startswith',
+  'endswith',
+  'find',
+  'rfind',
+  'index',
+  'rindex',
+  'count',
+  'partition',
+  'rpartition',
+  'replace',
+  'ljust',
+  'rjust',
+  'center',
+  'zfill',
+  'title',
+  'capitalize',
+  'isdigit',
+  'isalpha',
+  'isalnum',
+  'isspace',
+  'isupper',
+  'islower',
+  'removeprefix',
+  'removesuffix',
+];
 
 function bytesMethods(type: 'bytes' | 'bytearray'): Natives {
   const out: { [name: string]: Natives[string] } = {};
   for (const name of SHARED) out[`${type}.${name}`] = onBytes(name);
   out[`${type}.decode`] = (vm, args, kw) => {
     const [encoding, errors] = take('decode', ['encoding?', 'errors?'], args.slice(1), kw);
-    return decode(rawSelf(vm, args, 'decode'), encoding === undefined ? 'utf-8' : text(vm, encoding, 'encoding'), errors === undefined ? 'strict' : text(vm, errors, 'errors'));
+    return decode(
+      rawSelf(vm, args, 'decode'),
+      encoding === undefined ? 'utf-8' : text(vm, encoding, 'encoding'),
+      errors === undefined ? 'strict' : text(vm, errors, 'errors'),
+    );
   };
-  out[`${type}.hex`] = (vm, args) => [...rawSelf(vm, args, 'hex')].map((c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('');
-  out[`${type}.join`] = (vm, args) => bytes(vm.machine.elements(vm, args[1] as Val).map((x, i) => bytesLike(vm, x) ?? typeError(`sequence item ${i}: expected a bytes-like object, ${typeName(vm, x)} found`)).join(rawSelf(vm, args, 'join')));
+  out[`${type}.hex`] = (vm, args) =>
+    [...rawSelf(vm, args, 'hex')].map((c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  out[`${type}.join`] = (vm, args) =>
+    bytes(
+      vm.machine
+        .elements(vm, args[1] as Val)
+        .map(
+          (x, i) =>
+            bytesLike(vm, x) ?? typeError(`sequence item ${i}: expected a bytes-like object, ${typeName(vm, x)} found`),
+        )
+        .join(rawSelf(vm, args, 'join')),
+    );
   out[`${type}.fromhex`] = (vm, args) => {
     const digits = text(vm, args[args.length - 1], 'fromhex()').replace(/\s/g, '');
-    if (!/^(?:[0-9a-fA-F]{2})*$/.test(digits)) valueError(`non-hexadecimal number found in fromhex() arg at position ${Math.max(0, digits.search(/[^0-9a-fA-F]/))}`);
+    if (!/^(?:[0-9a-fA-F]{2})*$/.test(digits))
+      valueError(
+        `non-hexadecimal number found in fromhex() arg at position ${Math.max(0, digits.search(/[^0-9a-fA-F]/))}`,
+      );
     return bytes(digits.replace(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16))));
   };
   return out;
 }
 
 /** Octets from the arguments of bytes() and bytearray(). */
-function octets(vm: Vm, name: string, args: readonly Val[], kw: Keywords | null): { readonly v: string; readonly n: number } {
+function octets(
+  vm: Vm,
+  name: string,
+  args: readonly Val[],
+  kw: Keywords | null,
+): { readonly v: string; readonly n: number } {
   const [source, encoding, errors] = take(name, ['source?', 'encoding?', 'errors?'], args, kw);
   if (source === undefined) return { v: '', n: 1 };
   const x = unwrap(vm, source);
   if (isStr(x)) {
     if (encoding === undefined) typeError('string argument without an encoding');
-    return { v: encode(textOf(x), text(vm, encoding, 'encoding'), errors === undefined ? 'strict' : text(vm, errors, 'errors')), n: 1 };
+    return {
+      v: encode(
+        textOf(x),
+        text(vm, encoding, 'encoding'),
+        errors === undefined ? 'strict' : text(vm, errors, 'errors'),
+      ),
+      n: 1,
+    };
   }
   if (typeof x === 'number' || typeof x === 'boolean') {
     const n = Number(x);
@@ -415,10 +579,18 @@ function octets(vm: Vm, name: string, args: readonly Val[], kw: Keywords | null)
   const raw = bytesLike(vm, x);
   if (raw !== null) return { v: raw, n: 1 };
   if (!isNative(vm, x)) typeError(`cannot convert '${typeName(vm, source)}' object to bytes`);
-  return { v: vm.machine.elements(vm, x).map((item) => {
-    const n = indexOf(vm, item, `'${typeName(vm, item)}' object cannot be interpreted as an integer`);
-    return n < 0 || n > 255 ? valueError(name === 'bytes' ? 'bytes must be in range(0, 256)' : 'byte must be in range(0, 256)') : String.fromCharCode(n);
-  }).join(''), n: 1 };
+  return {
+    v: vm.machine
+      .elements(vm, x)
+      .map((item) => {
+        const n = indexOf(vm, item, `'${typeName(vm, item)}' object cannot be interpreted as an integer`);
+        return n < 0 || n > 255
+          ? valueError(name === 'bytes' ? 'bytes must be in range(0, 256)' : 'byte must be in range(0, 256)')
+          : String.fromCharCode(n);
+      })
+      .join(''),
+    n: 1,
+  };
 }
 
 const arrays: Natives = {
@@ -465,4 +637,10 @@ const arrays: Natives = {
 };
 
 /** str, bytes and bytearray. */
-export const textNatives: Natives = { ...construct, ...methods, ...bytesMethods('bytes'), ...bytesMethods('bytearray'), ...arrays };
+export const textNatives: Natives = {
+  ...construct,
+  ...methods,
+  ...bytesMethods('bytes'),
+  ...bytesMethods('bytearray'),
+  ...arrays,
+};

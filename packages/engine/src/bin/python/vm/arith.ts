@@ -4,9 +4,27 @@ import { ownSpecial } from './attr.ts';
 import { setKeys, textOf, unwrap } from './compare.ts';
 import { notSimulated, raise, typeError, valueError } from './errors.ts';
 import { findKey, type ObjOf, own, putKey } from './heap.ts';
-import { isSubclass, typeName, typeOf } from './types.ts';
-import { bigOf, builtIn, bytes, float, floatOf, int, isBig, isBytes, isFloat, isInt, isLong, isRef, isStr, isTuple, smallInt, tuple, type Val } from './value.ts';
 import { same } from './truth.ts';
+import { isSubclass, typeName, typeOf } from './types.ts';
+import {
+  bigOf,
+  builtIn,
+  bytes,
+  float,
+  floatOf,
+  int,
+  isBig,
+  isBytes,
+  isFloat,
+  isInt,
+  isLong,
+  isRef,
+  isStr,
+  isTuple,
+  smallInt,
+  tuple,
+  type Val,
+} from './value.ts';
 import type { Vm } from './vm.ts';
 
 const MAX_BITS = 2_000_000;
@@ -28,14 +46,16 @@ function intDivision(op: string, a: Val, b: Val): Val {
   if (typeof a !== 'object' && typeof b !== 'object') {
     const x = Number(a);
     const y = Number(b);
-    if (y === 0) raise('ZeroDivisionError', op === '%' ? 'integer modulo by zero' : 'integer division or modulo by zero');
+    if (y === 0)
+      raise('ZeroDivisionError', op === '%' ? 'integer modulo by zero' : 'integer division or modulo by zero');
     const q = Math.floor(x / y);
     const r = x - q * y;
     if (Number.isSafeInteger(q) && Math.abs(x) < 2 ** 50) return op === '//' ? (q === 0 ? 0 : q) : r === 0 ? 0 : r;
   }
   const x = bigOf(a as number);
   const y = bigOf(b as number);
-  if (y === 0n) raise('ZeroDivisionError', op === '%' ? 'integer modulo by zero' : 'integer division or modulo by zero');
+  if (y === 0n)
+    raise('ZeroDivisionError', op === '%' ? 'integer modulo by zero' : 'integer division or modulo by zero');
   const q = floorDiv(x, y);
   return int(op === '//' ? q : x - q * y);
 }
@@ -170,17 +190,29 @@ function times(vm: Vm, seq: Val, count: Val): Val | null {
   }
   if (isBytes(seq)) {
     charge(vm, seq.v.length * seq.n * n);
-    return n === 0 || seq.v === '' ? bytes('') : seq.v.length * seq.n * n <= LONG ? bytes(seq.v.repeat(seq.n * n)) : bytes(seq.v, seq.n * n);
+    return n === 0 || seq.v === ''
+      ? bytes('')
+      : seq.v.length * seq.n * n <= LONG
+        ? bytes(seq.v.repeat(seq.n * n))
+        : bytes(seq.v, seq.n * n);
   }
   if (isTuple(seq)) return tuple(repeatItems(seq.v, n));
   const list = vm.as(seq, 'list');
   if (list !== null) {
     if (n === 0 || list.items.length === 0) return vm.list([]);
     const size = list.items.length * list.rep * n;
-    return size <= 4096 ? vm.list(repeatItems(list.items, list.rep * n)) : vm.make({ t: 'list', items: list.items, rep: list.rep * n });
+    return size <= 4096
+      ? vm.list(repeatItems(list.items, list.rep * n))
+      : vm.make({ t: 'list', items: list.items, rep: list.rep * n });
   }
   const array = vm.as(seq, 'bytearray');
-  return array === null ? null : vm.make({ t: 'bytearray', v: array.v.repeat(array.n * n <= LONG ? array.n * n : 1), n: array.n * n <= LONG ? 1 : array.n * n });
+  return array === null
+    ? null
+    : vm.make({
+        t: 'bytearray',
+        v: array.v.repeat(array.n * n <= LONG ? array.n * n : 1),
+        n: array.n * n <= LONG ? 1 : array.n * n,
+      });
 }
 
 function repeatItems(items: readonly Val[], n: number): readonly Val[] {
@@ -203,7 +235,8 @@ function sequences(vm: Vm, op: string, a: Val, b: Val): Val | null {
   if (isTuple(a) && isTuple(b)) return tuple([...a.v, ...b.v]);
   const x = bytesLike(vm, a);
   const y = bytesLike(vm, b);
-  if (x !== null && y !== null) return isBytes(a) ? bytes(concat(x, y)) : vm.make({ t: 'bytearray', v: concat(x, y), n: 1 });
+  if (x !== null && y !== null)
+    return isBytes(a) ? bytes(concat(x, y)) : vm.make({ t: 'bytearray', v: concat(x, y), n: 1 });
   const p = vm.as(a, 'list');
   const q = vm.as(b, 'list');
   if (p !== null && q !== null) return vm.list([...repeatItems(p.items, p.rep), ...repeatItems(q.items, q.rep)]);
@@ -228,15 +261,24 @@ function sets(vm: Vm, op: string, a: Val, b: Val): Val | null {
   const q = vm.as(b, 'dict');
   if (p === null || q === null || op !== '|') return null;
   const out = { t: 'dict' as const, ks: [], vs: [], ix: {}, n: 0 };
-  for (const d of [p, q]) for (const key of Object.keys(d.ix)) putKey(out, key, d.ks[d.ix[key] as number] as Val, d.vs[d.ix[key] as number] as Val);
+  for (const d of [p, q])
+    for (const key of Object.keys(d.ix))
+      putKey(out, key, d.ks[d.ix[key] as number] as Val, d.vs[d.ix[key] as number] as Val);
   return vm.make(out);
 }
 
 /** The union, intersection, difference or symmetric difference of two sets of keys. */
-export function setOperation(vm: Vm, op: string, x: Readonly<ObjOf<'set'> | ObjOf<'dict'>>, y: Readonly<ObjOf<'set'> | ObjOf<'dict'>>, frozen: boolean): Val | null {
+export function setOperation(
+  vm: Vm,
+  op: string,
+  x: Readonly<ObjOf<'set'> | ObjOf<'dict'>>,
+  y: Readonly<ObjOf<'set'> | ObjOf<'dict'>>,
+  frozen: boolean,
+): Val | null {
   const out: ObjOf<'set'> = { t: 'set', frozen, ks: [], vs: [], ix: {}, n: 0 };
   const add = (from: typeof x, keep: (key: string) => boolean): void => {
-    for (const key of Object.keys(from.ix)) if (keep(key)) putKey(out, key, from.ks[from.ix[key] as number] as Val, null);
+    for (const key of Object.keys(from.ix))
+      if (keep(key)) putKey(out, key, from.ks[from.ix[key] as number] as Val, null);
   };
   switch (op) {
     case '|':
@@ -262,8 +304,20 @@ export function setOperation(vm: Vm, op: string, x: Readonly<ObjOf<'set'> | ObjO
 function bySpecial(vm: Vm, name: string, a: Val, b: Val): Val | undefined {
   const left = ownSpecial(vm, a, `__${name}__`);
   const right = ownSpecial(vm, b, `__r${name}__`);
-  const rightFirst = right !== undefined && left !== undefined && !same(typeOf(vm, a), typeOf(vm, b)) && isSubclass(vm, typeOf(vm, b), typeOf(vm, a));
-  const tries: readonly (readonly [Val | undefined, Val, Val])[] = rightFirst ? [[right, b, a], [left, a, b]] : [[left, a, b], [right, b, a]];
+  const rightFirst =
+    right !== undefined &&
+    left !== undefined &&
+    !same(typeOf(vm, a), typeOf(vm, b)) &&
+    isSubclass(vm, typeOf(vm, b), typeOf(vm, a));
+  const tries: readonly (readonly [Val | undefined, Val, Val])[] = rightFirst
+    ? [
+        [right, b, a],
+        [left, a, b],
+      ]
+    : [
+        [left, a, b],
+        [right, b, a],
+      ];
   for (const [method, self, other] of tries) {
     if (method === undefined) continue;
     const out = vm.call(method, [self, other]);
@@ -297,7 +351,11 @@ export function binary(vm: Vm, n: number, a: Val, b: Val): Val {
 /** `int | str` in annotations. */
 function typeUnion(vm: Vm, op: string, a: Val, b: Val): Val | null {
   if (op !== '|') return null;
-  const typeLike = (v: Val): boolean => v === null || typeName(vm, v) === 'type' || vm.get(v)?.t === 'class' || (vm.get(v)?.t === 'native' && ['GenericAlias', 'UnionType'].includes((vm.get(v) as ObjOf<'native'>).kind));
+  const typeLike = (v: Val): boolean =>
+    v === null ||
+    typeName(vm, v) === 'type' ||
+    vm.get(v)?.t === 'class' ||
+    (vm.get(v)?.t === 'native' && ['GenericAlias', 'UnionType'].includes((vm.get(v) as ObjOf<'native'>).kind));
   return typeLike(a) && typeLike(b) && !(a === null && b === null) ? vm.native('UnionType', [a, b]) : null;
 }
 
@@ -308,8 +366,10 @@ function unsupported(vm: Vm, op: string, a: Val, b: Val): never {
   if (op === '+' && vm.as(a, 'list') !== null) typeError(`can only concatenate list (not "${right}") to list`);
   if (op === '+' && isTuple(a)) typeError(`can only concatenate tuple (not "${right}") to tuple`);
   if (op === '+' && isBytes(a)) typeError(`can't concat ${right} to bytes`);
-  if (op === '*' && (isStr(a) || isTuple(a) || isBytes(a) || vm.as(a, 'list') !== null)) typeError(`can't multiply sequence by non-int of type '${right}'`);
-  if (op === '*' && (isStr(b) || isTuple(b) || isBytes(b) || vm.as(b, 'list') !== null)) typeError(`can't multiply sequence by non-int of type '${left}'`);
+  if (op === '*' && (isStr(a) || isTuple(a) || isBytes(a) || vm.as(a, 'list') !== null))
+    typeError(`can't multiply sequence by non-int of type '${right}'`);
+  if (op === '*' && (isStr(b) || isTuple(b) || isBytes(b) || vm.as(b, 'list') !== null))
+    typeError(`can't multiply sequence by non-int of type '${left}'`);
   const name = op === '**' ? '** or pow()' : op;
   return typeError(`unsupported operand type(s) for ${name}: '${left}' and '${right}'`);
 }
@@ -339,7 +399,8 @@ export function inplace(vm: Vm, n: number, a: Val, b: Val): Val {
   if (op === '|' && o?.t === 'dict' && vm.as(b, 'dict') !== null) {
     const from = vm.as(b, 'dict') as Readonly<ObjOf<'dict'>>;
     const to = vm.edit(a, 'dict');
-    for (const key of Object.keys(from.ix)) putKey(to, key, from.ks[from.ix[key] as number] as Val, from.vs[from.ix[key] as number] as Val);
+    for (const key of Object.keys(from.ix))
+      putKey(to, key, from.ks[from.ix[key] as number] as Val, from.vs[from.ix[key] as number] as Val);
     return a;
   }
   if (o?.t === 'set' && !o.frozen && setKeys(vm, b) !== null) {

@@ -3,7 +3,7 @@ import { PyError, typeError } from './errors.ts';
 import { dropKey, type ObjOf } from './heap.ts';
 import { BLOCK, type Keywords, type Outcome, TAIL } from './native.ts';
 import { className, isClass, isTypeName, mroOf, sameClass, typeName, typeOf } from './types.ts';
-import { builtIn, type BuiltIn, isRef, type Ref, type Val } from './value.ts';
+import { type BuiltIn, builtIn, isRef, type Ref, type Val } from './value.ts';
 import type { Vm } from './vm.ts';
 
 /** Value of `key` (`s` and the name) in a class or one above it, from number `from` of its line on. */
@@ -43,13 +43,16 @@ export function ownSpecial(vm: Vm, v: Val, name: string): Val | undefined {
 
 /** What an attribute found in a class is for the instance `self` of class `type`. TAIL: a getter has been called. */
 function bind(vm: Vm, found: Val, self: Val, type: Val): Outcome {
-  if (!isRef(found)) return typeof found === 'object' && found !== null && found.k === 'x' && !isTypeName(found.v) && self !== undefined ? { k: 'm', f: found, s: self } : found;
+  if (!isRef(found))
+    return typeof found === 'object' && found !== null && found.k === 'x' && !isTypeName(found.v) && self !== undefined
+      ? { k: 'm', f: found, s: self }
+      : found;
   const o = vm.heap.get(found.i);
   switch (o.t) {
     case 'func':
       return { k: 'm', f: found, s: self };
     case 'prop':
-      if (o.get === null) throw new PyError('AttributeError', ["property has no getter"]);
+      if (o.get === null) throw new PyError('AttributeError', ['property has no getter']);
       return vm.tailCall(o.get, [self]);
     case 'static':
       return o.f;
@@ -72,10 +75,14 @@ function isData(vm: Vm, found: Val): boolean {
 }
 
 function missing(vm: Vm, v: Val, name: string): never {
-  const attrs = [['name', name], ['obj', v]] as const;
+  const attrs = [
+    ['name', name],
+    ['obj', v],
+  ] as const;
   const o = vm.get(v);
   if (o?.t === 'module') throw new PyError('AttributeError', [`module '${o.name}' has no attribute '${name}'`], attrs);
-  if (isClass(vm, v)) throw new PyError('AttributeError', [`type object '${className(vm, v)}' has no attribute '${name}'`], attrs);
+  if (isClass(vm, v))
+    throw new PyError('AttributeError', [`type object '${className(vm, v)}' has no attribute '${name}'`], attrs);
   throw new PyError('AttributeError', [`'${typeName(vm, v)}' object has no attribute '${name}'`], attrs);
 }
 
@@ -136,14 +143,21 @@ function classAttr(vm: Vm, v: Ref, o: Readonly<ObjOf<'class'>>, key: string, nam
       const get = inClass(vm, inner.c, 's__get__');
       if (get !== undefined) return vm.tailCall(get, [found, null, v]);
     }
-    if (typeof found === 'object' && found !== null && found.k === 'x' && CLASS_METHODS.has(found.v)) return { k: 'm', f: found, s: v };
+    if (typeof found === 'object' && found !== null && found.k === 'x' && CLASS_METHODS.has(found.v))
+      return { k: 'm', f: found, s: v };
     return found;
   }
   return vm.machine.special(vm, v, name) ?? metaAttr(vm, v, o.meta ?? builtIn('type'), key);
 }
 
 /** Native methods that take the class. */
-const CLASS_METHODS = new Set(['dict.fromkeys', 'object.__init_subclass__', 'int.from_bytes', 'float.fromhex', 'bytes.fromhex']);
+const CLASS_METHODS = new Set([
+  'dict.fromkeys',
+  'object.__init_subclass__',
+  'int.from_bytes',
+  'float.fromhex',
+  'bytes.fromhex',
+]);
 
 function superAttr(vm: Vm, o: Readonly<ObjOf<'super'>>, key: string): Outcome | undefined {
   const mro = mroOf(vm, o.oc);
@@ -189,7 +203,13 @@ export function setAttr(vm: Vm, v: Val, key: string, value: Val): typeof TAIL | 
   if (o?.t === 'inst') {
     const found = inClass(vm, o.c, key);
     const setter = found === undefined ? undefined : setterOf(vm, found, v, name);
-    if (setter !== undefined) return vm.tailCall(setter, vm.get(found as Val)?.t === 'prop' ? [v, value] : [found as Val, v, value], null, 'drop');
+    if (setter !== undefined)
+      return vm.tailCall(
+        setter,
+        vm.get(found as Val)?.t === 'prop' ? [v, value] : [found as Val, v, value],
+        null,
+        'drop',
+      );
     const hook = ownSpecial(vm, v, '__setattr__');
     if (hook !== undefined) return vm.tailCall(hook, [v, name, value], null, 'drop');
     setOwn(vm, v as Ref, key, value);
@@ -204,15 +224,18 @@ export function setAttr(vm: Vm, v: Val, key: string, value: Val): typeof TAIL | 
     return null;
   }
   const type = typeName(vm, v);
-  if (isClass(vm, v)) throw new PyError('TypeError', [`cannot set '${name}' attribute of immutable type '${className(vm, v)}'`]);
-  if (inClass(vm, typeOf(vm, v), key) !== undefined) throw new PyError('AttributeError', [`'${type}' object attribute '${name}' is read-only`]);
+  if (isClass(vm, v))
+    throw new PyError('TypeError', [`cannot set '${name}' attribute of immutable type '${className(vm, v)}'`]);
+  if (inClass(vm, typeOf(vm, v), key) !== undefined)
+    throw new PyError('AttributeError', [`'${type}' object attribute '${name}' is read-only`]);
   throw new PyError('AttributeError', [`'${type}' object has no attribute '${name}'`]);
 }
 
 function setterOf(vm: Vm, found: Val, v: Val, name: string): Val | undefined {
   const inner = vm.get(found);
   if (inner?.t === 'prop') {
-    if (inner.set === null) throw new PyError('AttributeError', [`property '${name}' of '${typeName(vm, v)}' object has no setter`]);
+    if (inner.set === null)
+      throw new PyError('AttributeError', [`property '${name}' of '${typeName(vm, v)}' object has no setter`]);
     return inner.set;
   }
   return inner?.t === 'inst' && isRef(inner.c) ? inClass(vm, inner.c, 's__set__') : undefined;
@@ -222,11 +245,13 @@ function setterOf(vm: Vm, found: Val, v: Val, name: string): Val | undefined {
 export function setOwn(vm: Vm, v: Ref, key: string, value: Val): void {
   const o = vm.heap.get(v.i) as ObjOf<'inst'>;
   if (o.d === 0) {
-    if (!isRef(o.c) && !vm.isExceptionName((o.c as BuiltIn).v)) throw new PyError('AttributeError', [`'${typeName(vm, v)}' object has no attribute '${key.slice(1)}'`]);
+    if (!isRef(o.c) && !vm.isExceptionName((o.c as BuiltIn).v))
+      throw new PyError('AttributeError', [`'${typeName(vm, v)}' object has no attribute '${key.slice(1)}'`]);
     vm.edit(v, 'inst').d = vm.newDict();
   }
   const inst = vm.heap.get(v.i) as ObjOf<'inst'>;
-  if (key === 's__cause__' || key === 's__context__' || key === 's__suppress_context__') setExceptionAttr(vm, v, key, value);
+  if (key === 's__cause__' || key === 's__context__' || key === 's__suppress_context__')
+    setExceptionAttr(vm, v, key, value);
   else if (key === 's__class__') vm.edit(v, 'inst').c = value;
   else vm.store(inst.d, key, value);
 }
@@ -259,7 +284,10 @@ export function delAttr(vm: Vm, v: Val, key: string): typeof TAIL | null {
     const found = inClass(vm, o.c, key);
     const prop = found === undefined ? null : vm.as(found, 'prop');
     if (prop !== null) {
-      if (prop.del === null) throw new PyError('AttributeError', [`property '${key.slice(1)}' of '${typeName(vm, v)}' object has no deleter`]);
+      if (prop.del === null)
+        throw new PyError('AttributeError', [
+          `property '${key.slice(1)}' of '${typeName(vm, v)}' object has no deleter`,
+        ]);
       return vm.tailCall(prop.del, [v], null, 'drop');
     }
     const hook = ownSpecial(vm, v, '__delattr__');

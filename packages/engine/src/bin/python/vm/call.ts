@@ -10,23 +10,64 @@ import { type BuiltIn, EMPTY_TUPLE, HOLE, isRef, type Ref, tuple, type Val } fro
 import type { Vm } from './vm.ts';
 
 /** A frame that is about to run function `f`. */
-export function functionFrame(vm: Vm, f: Readonly<ObjOf<'func'>>, args: readonly Val[], kw: Keywords | null, ret: Return, keep: Val): Frame {
+export function functionFrame(
+  vm: Vm,
+  f: Readonly<ObjOf<'func'>>,
+  args: readonly Val[],
+  kw: Keywords | null,
+  ret: Return,
+  keep: Val,
+): Frame {
   const code = vm.codeOf(f.u, f.c);
   const v = bindArguments(vm, f, code, args, kw);
-  return { u: f.u, c: f.c, ip: 0, st: [], v, cells: makeCells(vm, code.cellParams, v, f.cells), g: f.g, l: 0, b: [], w: [], e: [], gen: 0, ret, keep };
+  return {
+    u: f.u,
+    c: f.c,
+    ip: 0,
+    st: [],
+    v,
+    cells: makeCells(vm, code.cellParams, v, f.cells),
+    g: f.g,
+    l: 0,
+    b: [],
+    w: [],
+    e: [],
+    gen: 0,
+    ret,
+    keep,
+  };
 }
 
 /** New cells for the code's own variables, and those from outside behind them. */
-function makeCells(vm: Vm, params: readonly number[], v: readonly Val[], outside: readonly number[]): readonly number[] {
+function makeCells(
+  vm: Vm,
+  params: readonly number[],
+  v: readonly Val[],
+  outside: readonly number[],
+): readonly number[] {
   if (params.length === 0) return outside;
   const cells = params.map((param) => vm.heap.put({ t: 'cell', v: param >= 0 ? (v[param] as Val) : HOLE }));
   return outside.length === 0 ? cells : [...cells, ...outside];
 }
 
-function callFunction(vm: Vm, o: Readonly<ObjOf<'func'>>, args: readonly Val[], kw: Keywords | null, ret: Return, keep: Val): Outcome {
+function callFunction(
+  vm: Vm,
+  o: Readonly<ObjOf<'func'>>,
+  args: readonly Val[],
+  kw: Keywords | null,
+  ret: Return,
+  keep: Val,
+): Outcome {
   const frame = functionFrame(vm, o, args, kw, ret, keep);
   const code = vm.codeOf(o.u, o.c);
-  if (code.generator || code.coroutine) return vm.make({ t: 'gen', f: { ...frame, ret: 'push', keep: null }, state: 'new', name: o.qualname, kind: code.coroutine ? 'coroutine' : 'generator' });
+  if (code.generator || code.coroutine)
+    return vm.make({
+      t: 'gen',
+      f: { ...frame, ret: 'push', keep: null },
+      state: 'new',
+      name: o.qualname,
+      kind: code.coroutine ? 'coroutine' : 'generator',
+    });
   vm.pushFrame(frame);
   return TAIL;
 }
@@ -59,7 +100,9 @@ function callNative(vm: Vm, f: BuiltIn, args: readonly Val[], kw: Keywords | nul
   const native = vm.machine.native(f.v);
   if (native === undefined) {
     if (vm.isExceptionName(f.v)) return makeException(vm, f, args, kw);
-    return typeError(isTypeName(f.v) ? `cannot create '${f.v}' instances` : `'${typeName(vm, f)}' object is not callable`);
+    return typeError(
+      isTypeName(f.v) ? `cannot create '${f.v}' instances` : `'${typeName(vm, f)}' object is not callable`,
+    );
   }
   const out = native(vm, args, kw !== null && kw.size === 0 ? null : kw);
   if (out !== TAIL) return out;
@@ -67,18 +110,29 @@ function callNative(vm: Vm, f: BuiltIn, args: readonly Val[], kw: Keywords | nul
   vm.tail = null;
   // a call left to the machine gives this call's result, unless it says what becomes of it
   const own = tail.ret === 'push';
-  return call(vm, tail.f, tail.args, tail.kw, own ? ret : ret === 'stop' && tail.ret === 'drop' ? 'stop' : tail.ret, own ? keep : tail.keep);
+  return call(
+    vm,
+    tail.f,
+    tail.args,
+    tail.kw,
+    own ? ret : ret === 'stop' && tail.ret === 'drop' ? 'stop' : tail.ret,
+    own ? keep : tail.keep,
+  );
 }
 
 /** A new exception of class `type`. */
 export function makeException(vm: Vm, type: Val, args: readonly Val[], kw: Keywords | null = null): Ref {
   const name = builtInBase(vm, type);
   const made = vm.make({ t: 'inst', c: type, d: 0, p: tuple(args), tb: [], cause: null, context: null, quiet: false });
-  if (kw !== null && kw.size > 0 && name !== 'ImportError' && name !== 'AttributeError' && name !== 'NameError') typeError(`${className(vm, type)}() takes no keyword arguments`);
+  if (kw !== null && kw.size > 0 && name !== 'ImportError' && name !== 'AttributeError' && name !== 'NameError')
+    typeError(`${className(vm, type)}() takes no keyword arguments`);
   const attrs: [string, Val][] = [];
-  if (builtInMro(name).some((c) => c.v === 'OSError') && args.length >= 2) attrs.push(['errno', args[0] as Val], ['strerror', args[1] as Val], ['filename', args[2] ?? null]);
-  if (builtInMro(name).some((c) => c.v === 'OSError') && args.length === 3) vm.edit(made, 'inst').p = tuple(args.slice(0, 2));
-  if (name === 'SystemExit') attrs.push(['code', args.length === 0 ? null : args.length === 1 ? (args[0] as Val) : tuple(args)]);
+  if (builtInMro(name).some((c) => c.v === 'OSError') && args.length >= 2)
+    attrs.push(['errno', args[0] as Val], ['strerror', args[1] as Val], ['filename', args[2] ?? null]);
+  if (builtInMro(name).some((c) => c.v === 'OSError') && args.length === 3)
+    vm.edit(made, 'inst').p = tuple(args.slice(0, 2));
+  if (name === 'SystemExit')
+    attrs.push(['code', args.length === 0 ? null : args.length === 1 ? (args[0] as Val) : tuple(args)]);
   if (name === 'StopIteration') attrs.push(['value', args[0] ?? null]);
   if (kw !== null) for (const [key, value] of kw) attrs.push([key, value]);
   if (attrs.length > 0) {
@@ -98,7 +152,14 @@ export function builtInBase(vm: Vm, type: Val): string {
 /** Built-in types whose instances carry a value of theirs when a class inherits from them. */
 const PAYLOAD = new Set(['int', 'float', 'str', 'bytes', 'bytearray', 'list', 'tuple', 'dict', 'set', 'frozenset']);
 
-function construct(vm: Vm, f: Ref, o: Readonly<ObjOf<'class'>>, args: readonly Val[], kw: Keywords | null, ret: Return): Outcome {
+function construct(
+  vm: Vm,
+  f: Ref,
+  o: Readonly<ObjOf<'class'>>,
+  args: readonly Val[],
+  kw: Keywords | null,
+  ret: Return,
+): Outcome {
   if (o.meta !== null) {
     const hook = inClass(vm, o.meta, 's__call__');
     if (hook !== undefined && isRef(hook)) return call(vm, hook, [f, ...args], kw, ret, null);
@@ -127,7 +188,11 @@ export function allocate(vm: Vm, f: Ref, args: readonly Val[], kw: Keywords | nu
   if (PAYLOAD.has(base)) {
     const own = inClass(vm, f, 's__init__');
     const mutable = base === 'list' || base === 'dict' || base === 'set' || base === 'bytearray';
-    const made = (vm.machine.native(base) as NonNullable<ReturnType<Vm['machine']['native']>>)(vm, mutable && own !== undefined && isRef(own) ? [] : args, mutable && own !== undefined && isRef(own) ? null : kw);
+    const made = (vm.machine.native(base) as NonNullable<ReturnType<Vm['machine']['native']>>)(
+      vm,
+      mutable && own !== undefined && isRef(own) ? [] : args,
+      mutable && own !== undefined && isRef(own) ? null : kw,
+    );
     if (made === TAIL || made === BLOCK) typeError(`a ${base} cannot be made from this`);
     else payload = made;
   }
@@ -143,7 +208,8 @@ function initialise(vm: Vm, f: Ref, made: Ref, args: readonly Val[], kw: Keyword
   const base = builtInBase(vm, f);
   if (base === 'object' && (args.length > 0 || (kw !== null && kw.size > 0))) {
     const maker = inClass(vm, f, 's__new__');
-    if (maker === undefined || !isRef(maker)) throw new PyError('TypeError', [`${className(vm, f)}() takes no arguments`]);
+    if (maker === undefined || !isRef(maker))
+      throw new PyError('TypeError', [`${className(vm, f)}() takes no arguments`]);
   }
   return made;
 }

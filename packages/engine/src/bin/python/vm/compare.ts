@@ -5,11 +5,37 @@ import { hashKey } from './hash.ts';
 import { findKey, type ObjOf } from './heap.ts';
 import { lengthOf, same, truth } from './truth.ts';
 import { typeName } from './types.ts';
-import { bigOf, builtIn, type BytesVal, floatOf, isFloat, isInt, isRef, isStr, isTuple, type LongStr, type Val } from './value.ts';
+import {
+  type BytesVal,
+  bigOf,
+  builtIn,
+  floatOf,
+  isFloat,
+  isInt,
+  isRef,
+  isStr,
+  isTuple,
+  type LongStr,
+  type Val,
+} from './value.ts';
 import type { Vm } from './vm.ts';
 
-const METHODS: { readonly [op: string]: string } = { '<': '__lt__', '<=': '__le__', '==': '__eq__', '!=': '__ne__', '>': '__gt__', '>=': '__ge__' };
-const MIRROR: { readonly [op: string]: string } = { '<': '>', '<=': '>=', '==': '==', '!=': '!=', '>': '<', '>=': '<=' };
+const METHODS: { readonly [op: string]: string } = {
+  '<': '__lt__',
+  '<=': '__le__',
+  '==': '__eq__',
+  '!=': '__ne__',
+  '>': '__gt__',
+  '>=': '__ge__',
+};
+const MIRROR: { readonly [op: string]: string } = {
+  '<': '>',
+  '<=': '>=',
+  '==': '==',
+  '!=': '!=',
+  '>': '<',
+  '>=': '<=',
+};
 const MAX_DEPTH = 200;
 
 /** The text of a string. */
@@ -50,7 +76,12 @@ function elements(vm: Vm, v: Val): readonly ['t' | 'l', readonly Val[]] | null {
   if (isTuple(v)) return ['t', v.v];
   const o = vm.as(v, 'list');
   if (o === null) return null;
-  return ['l', o.rep === 1 ? o.items : Array.from({ length: o.items.length * o.rep }, (_x, i) => o.items[i % o.items.length] as Val)];
+  return [
+    'l',
+    o.rep === 1
+      ? o.items
+      : Array.from({ length: o.items.length * o.rep }, (_x, i) => o.items[i % o.items.length] as Val),
+  ];
 }
 
 function codePoints(a: string, b: string): number {
@@ -83,7 +114,11 @@ export function order(vm: Vm, a: Val, b: Val, op: string, depth: number): number
     const u = p[1][i] as Val;
     const v = q[1][i] as Val;
     if (same(u, v) || equal(vm, u, v, depth + 1)) continue;
-    return op === '==' ? 1 : compare(vm, op === '<=' ? '<' : op === '>=' ? '>' : op, u, v, depth + 1) === (op === '<' || op === '<=') ? -1 : 1;
+    return op === '=='
+      ? 1
+      : compare(vm, op === '<=' ? '<' : op === '>=' ? '>' : op, u, v, depth + 1) === (op === '<' || op === '<=')
+        ? -1
+        : 1;
   }
   return p[1].length - q[1].length;
 }
@@ -112,7 +147,10 @@ function bySpecial(vm: Vm, op: string, a: Val, b: Val): Val | undefined {
     if (!same(out, builtIn('NotImplemented'))) return out;
   }
   if (op === '!=') {
-    for (const [x, y] of [[a, b], [b, a]] as const) {
+    for (const [x, y] of [
+      [a, b],
+      [b, a],
+    ] as const) {
       const eq = ownSpecial(vm, x, '__eq__');
       if (eq === undefined || eq === null) continue;
       const out = vm.call(eq, [x, y]);
@@ -187,7 +225,11 @@ function compareSets(vm: Vm, op: string, a: Val, b: Val): boolean | null {
 function sameContents(vm: Vm, a: Val, b: Val, depth: number): boolean {
   if (same(a, b)) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (a.k === 'g' && b.k === 'g') return lengthOf(vm, a) === lengthOf(vm, b) && (lengthOf(vm, a) === 0 || (a.a === b.a && (lengthOf(vm, a) === 1 || a.c === b.c)));
+  if (a.k === 'g' && b.k === 'g')
+    return (
+      lengthOf(vm, a) === lengthOf(vm, b) &&
+      (lengthOf(vm, a) === 0 || (a.a === b.a && (lengthOf(vm, a) === 1 || a.c === b.c)))
+    );
   if (a.k === 'm' && b.k === 'm') return same(a.f, b.f) && same(a.s, b.s);
   if (a.k === 's' && b.k === 's') return equal(vm, a.a, b.a) && equal(vm, a.b, b.b) && equal(vm, a.c, b.c);
   const x = vm.as(a, 'dict');
@@ -213,7 +255,9 @@ export function contains(vm: Vm, item: Val, container: Val): boolean | null {
   if (raw !== null) {
     if (typeof item === 'number') return raw.includes(String.fromCharCode(item));
     const part = bytesOf(vm, item);
-    return part === null ? typeError(`a bytes-like object is required, not '${typeName(vm, item)}'`) : raw.includes(part);
+    return part === null
+      ? typeError(`a bytes-like object is required, not '${typeName(vm, item)}'`)
+      : raw.includes(part);
   }
   if (typeof c === 'object' && c !== null && c.k === 'g') {
     if (typeof item !== 'number' && typeof item !== 'boolean') return false;
@@ -224,6 +268,7 @@ export function contains(vm: Vm, item: Val, container: Val): boolean | null {
   if (list !== null) return list[1].some((x) => same(x, item) || equal(vm, x, item));
   const o = vm.get(c);
   if (o?.t === 'set' || o?.t === 'dict') return findKey(o, hashKey(vm, item)) >= 0;
-  if (o?.t === 'native' && (o.kind === 'dict_keys' || o.kind === 'environ' || o.kind === 'mappingproxy')) return contains(vm, item, o.v[0] as Val);
+  if (o?.t === 'native' && (o.kind === 'dict_keys' || o.kind === 'environ' || o.kind === 'mappingproxy'))
+    return contains(vm, item, o.v[0] as Val);
   return null;
 }

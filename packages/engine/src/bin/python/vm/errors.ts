@@ -1,29 +1,100 @@
 /** Exceptions: the built-in classes, raising them from the machine's own code, and their texts. */
-import { EACCES, ECONNREFUSED, ECONNRESET, EEXIST, EINTR, EISDIR, ENOENT, ENOTDIR, EPERM, EPIPE, type Errno, ESRCH, ETIMEDOUT, strerror } from '../../../kernel/errno.ts';
+import {
+  EACCES,
+  ECONNREFUSED,
+  ECONNRESET,
+  EEXIST,
+  EINTR,
+  EISDIR,
+  ENOENT,
+  ENOTDIR,
+  EPERM,
+  EPIPE,
+  type Errno,
+  ESRCH,
+  ETIMEDOUT,
+  strerror,
+} from '../../../kernel/errno.ts';
 import type { Val } from './value.ts';
 
 /** Base class of each built-in exception. */
 const BASES: { readonly [name: string]: string } = {
-  BaseException: 'object', SystemExit: 'BaseException', KeyboardInterrupt: 'BaseException', GeneratorExit: 'BaseException', Exception: 'BaseException',
-  StopIteration: 'Exception', StopAsyncIteration: 'Exception', ArithmeticError: 'Exception', OverflowError: 'ArithmeticError', ZeroDivisionError: 'ArithmeticError',
-  FloatingPointError: 'ArithmeticError', AssertionError: 'Exception', AttributeError: 'Exception', BufferError: 'Exception', EOFError: 'Exception', ImportError: 'Exception',
-  ModuleNotFoundError: 'ImportError', LookupError: 'Exception', IndexError: 'LookupError', KeyError: 'LookupError', MemoryError: 'Exception', NameError: 'Exception',
-  UnboundLocalError: 'NameError', OSError: 'Exception', BlockingIOError: 'OSError', ChildProcessError: 'OSError', ConnectionError: 'OSError', BrokenPipeError: 'ConnectionError',
-  ConnectionAbortedError: 'ConnectionError', ConnectionRefusedError: 'ConnectionError', ConnectionResetError: 'ConnectionError', FileExistsError: 'OSError',
-  FileNotFoundError: 'OSError', InterruptedError: 'OSError', IsADirectoryError: 'OSError', NotADirectoryError: 'OSError', PermissionError: 'OSError', ProcessLookupError: 'OSError',
-  TimeoutError: 'OSError', ReferenceError: 'Exception', RuntimeError: 'Exception', NotImplementedError: 'RuntimeError', RecursionError: 'RuntimeError', SyntaxError: 'Exception',
-  IndentationError: 'SyntaxError', TabError: 'IndentationError', SystemError: 'Exception', TypeError: 'Exception', ValueError: 'Exception', UnicodeError: 'ValueError',
-  UnicodeDecodeError: 'UnicodeError', UnicodeEncodeError: 'UnicodeError', Warning: 'Exception', DeprecationWarning: 'Warning', UserWarning: 'Warning', RuntimeWarning: 'Warning',
-  FutureWarning: 'Warning', ResourceWarning: 'Warning', SyntaxWarning: 'Warning', ImportWarning: 'Warning', PendingDeprecationWarning: 'Warning',
+  BaseException: 'object',
+  SystemExit: 'BaseException',
+  KeyboardInterrupt: 'BaseException',
+  GeneratorExit: 'BaseException',
+  Exception: 'BaseException',
+  StopIteration: 'Exception',
+  StopAsyncIteration: 'Exception',
+  ArithmeticError: 'Exception',
+  OverflowError: 'ArithmeticError',
+  ZeroDivisionError: 'ArithmeticError',
+  FloatingPointError: 'ArithmeticError',
+  AssertionError: 'Exception',
+  AttributeError: 'Exception',
+  BufferError: 'Exception',
+  EOFError: 'Exception',
+  ImportError: 'Exception',
+  ModuleNotFoundError: 'ImportError',
+  LookupError: 'Exception',
+  IndexError: 'LookupError',
+  KeyError: 'LookupError',
+  MemoryError: 'Exception',
+  NameError: 'Exception',
+  UnboundLocalError: 'NameError',
+  OSError: 'Exception',
+  BlockingIOError: 'OSError',
+  ChildProcessError: 'OSError',
+  ConnectionError: 'OSError',
+  BrokenPipeError: 'ConnectionError',
+  ConnectionAbortedError: 'ConnectionError',
+  ConnectionRefusedError: 'ConnectionError',
+  ConnectionResetError: 'ConnectionError',
+  FileExistsError: 'OSError',
+  FileNotFoundError: 'OSError',
+  InterruptedError: 'OSError',
+  IsADirectoryError: 'OSError',
+  NotADirectoryError: 'OSError',
+  PermissionError: 'OSError',
+  ProcessLookupError: 'OSError',
+  TimeoutError: 'OSError',
+  ReferenceError: 'Exception',
+  RuntimeError: 'Exception',
+  NotImplementedError: 'RuntimeError',
+  RecursionError: 'RuntimeError',
+  SyntaxError: 'Exception',
+  IndentationError: 'SyntaxError',
+  TabError: 'IndentationError',
+  SystemError: 'Exception',
+  TypeError: 'Exception',
+  ValueError: 'Exception',
+  UnicodeError: 'ValueError',
+  UnicodeDecodeError: 'UnicodeError',
+  UnicodeEncodeError: 'UnicodeError',
+  Warning: 'Exception',
+  DeprecationWarning: 'Warning',
+  UserWarning: 'Warning',
+  RuntimeWarning: 'Warning',
+  FutureWarning: 'Warning',
+  ResourceWarning: 'Warning',
+  SyntaxWarning: 'Warning',
+  ImportWarning: 'Warning',
+  PendingDeprecationWarning: 'Warning',
   // of the library
-  gaierror: 'OSError', herror: 'OSError', JSONDecodeError: 'ValueError',
+  gaierror: 'OSError',
+  herror: 'OSError',
+  JSONDecodeError: 'ValueError',
 };
 
 /** Names of built-in exception classes. */
 export const EXCEPTIONS: ReadonlyMap<string, string> = new Map(Object.entries(BASES));
 
 /** Where exceptions of the library live, as tracebacks name them. */
-export const EXCEPTION_MODULES: { readonly [name: string]: string } = { gaierror: 'socket', herror: 'socket', JSONDecodeError: 'json.decoder' };
+export const EXCEPTION_MODULES: { readonly [name: string]: string } = {
+  gaierror: 'socket',
+  herror: 'socket',
+  JSONDecodeError: 'json.decoder',
+};
 
 /** Thrown by the machine's own code to raise a Python exception that is made already. */
 export class PyRaise extends Error {
@@ -66,14 +137,35 @@ export function notSimulated(what: string): never {
 }
 
 const ERRNO_CLASS: ReadonlyMap<Errno, string> = new Map([
-  [ENOENT, 'FileNotFoundError'], [EEXIST, 'FileExistsError'], [EACCES, 'PermissionError'], [EPERM, 'PermissionError'], [EISDIR, 'IsADirectoryError'],
-  [ENOTDIR, 'NotADirectoryError'], [ECONNREFUSED, 'ConnectionRefusedError'], [ECONNRESET, 'ConnectionResetError'], [EPIPE, 'BrokenPipeError'], [ESRCH, 'ProcessLookupError'],
-  [ETIMEDOUT, 'TimeoutError'], [EINTR, 'InterruptedError'], [-10, 'ChildProcessError'], [-11, 'BlockingIOError'], [-115, 'BlockingIOError'], [-103, 'ConnectionAbortedError'],
+  [ENOENT, 'FileNotFoundError'],
+  [EEXIST, 'FileExistsError'],
+  [EACCES, 'PermissionError'],
+  [EPERM, 'PermissionError'],
+  [EISDIR, 'IsADirectoryError'],
+  [ENOTDIR, 'NotADirectoryError'],
+  [ECONNREFUSED, 'ConnectionRefusedError'],
+  [ECONNRESET, 'ConnectionResetError'],
+  [EPIPE, 'BrokenPipeError'],
+  [ESRCH, 'ProcessLookupError'],
+  [ETIMEDOUT, 'TimeoutError'],
+  [EINTR, 'InterruptedError'],
+  [-10, 'ChildProcessError'],
+  [-11, 'BlockingIOError'],
+  [-115, 'BlockingIOError'],
+  [-103, 'ConnectionAbortedError'],
 ]);
 
 /** The OSError of a failed system call, about `path` when given. */
 export function osError(errno: Errno, path: Val = null): never {
   const text = strerror(errno);
   const number = -errno;
-  throw new PyError(ERRNO_CLASS.get(errno) ?? 'OSError', [number, text], [['errno', number], ['strerror', text], ['filename', path]]);
+  throw new PyError(
+    ERRNO_CLASS.get(errno) ?? 'OSError',
+    [number, text],
+    [
+      ['errno', number],
+      ['strerror', text],
+      ['filename', path],
+    ],
+  );
 }

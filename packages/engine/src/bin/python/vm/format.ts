@@ -33,7 +33,17 @@ function parseSpec(text: string, type: string): Spec {
   if (m === null) return valueError(`Invalid format specifier '${text}' for object of type '${type}'`);
   const width = m[7] === undefined ? 0 : Number(m[7]);
   if (width > MAX_WIDTH) raise('MemoryError', '');
-  return { fill: m[1] ?? (m[6] !== undefined ? '0' : ' '), align: m[2] ?? (m[6] !== undefined ? '=' : ''), sign: m[3] ?? '-', alt: m[5] !== undefined, zero: m[6] !== undefined, width, group: m[8] ?? '', precision: m[9] === undefined ? -1 : Number(m[9]), type: m[10] ?? '' };
+  return {
+    fill: m[1] ?? (m[6] !== undefined ? '0' : ' '),
+    align: m[2] ?? (m[6] !== undefined ? '=' : ''),
+    sign: m[3] ?? '-',
+    alt: m[5] !== undefined,
+    zero: m[6] !== undefined,
+    width,
+    group: m[8] ?? '',
+    precision: m[9] === undefined ? -1 : Number(m[9]),
+    type: m[10] ?? '',
+  };
 }
 
 function pad(body: string, sign: string, s: Spec, fallback: string): string {
@@ -102,7 +112,11 @@ function formatReal(n: number, s: Spec): string {
   const value = percent ? n * 100 : n;
   const negative = value < 0 || Object.is(value, -0);
   const size = Math.abs(value);
-  let text = Number.isFinite(size) ? floatText(size, percent ? 'f' : s.type, s.precision, s.alt) : Number.isNaN(size) ? 'nan' : 'inf';
+  let text = Number.isFinite(size)
+    ? floatText(size, percent ? 'f' : s.type, s.precision, s.alt)
+    : Number.isNaN(size)
+      ? 'nan'
+      : 'inf';
   if ('EFG'.includes(s.type) && s.type !== '') text = text.toUpperCase();
   const sign = Number.isNaN(value) ? signOf(false, s) : signOf(negative, s);
   const m = /^(\d+)(.*)$/.exec(text);
@@ -132,10 +146,12 @@ export function format(vm: Vm, v: Val, spec: string): string {
   if (isInt(x) || isFloat(x)) {
     const s = parseSpec(spec, type);
     if (isFloat(x) || 'eEfFgG%'.includes(s.type || ' ')) {
-      if (s.type !== '' && !'eEfFgGn%'.includes(s.type)) valueError(`Unknown format code '${s.type}' for object of type '${type}'`);
+      if (s.type !== '' && !'eEfFgGn%'.includes(s.type))
+        valueError(`Unknown format code '${s.type}' for object of type '${type}'`);
       return formatReal(numberOf(x), s);
     }
-    if (s.type !== '' && !'bcdoxXn'.includes(s.type)) valueError(`Unknown format code '${s.type}' for object of type '${type}'`);
+    if (s.type !== '' && !'bcdoxXn'.includes(s.type))
+      valueError(`Unknown format code '${s.type}' for object of type '${type}'`);
     if (typeof x === 'boolean' && s.type === '') return pad(x ? 'True' : 'False', '', s, '<');
     return formatInt(x, s);
   }
@@ -156,7 +172,10 @@ function field(vm: Vm, name: string, args: readonly Val[], kw: ReadonlyMap<strin
     if (value === undefined) throw raise('KeyError', first);
   }
   for (const part of (m[2] as string).matchAll(/\.([^.[]+)|\[([^\]]+)\]/g)) {
-    value = part[1] !== undefined ? attrNow(vm, value as Val, part[1]) : getItem(vm, value as Val, /^\d+$/.test(part[2] as string) ? Number(part[2]) : (part[2] as string));
+    value =
+      part[1] !== undefined
+        ? attrNow(vm, value as Val, part[1])
+        : getItem(vm, value as Val, /^\d+$/.test(part[2] as string) ? Number(part[2]) : (part[2] as string));
   }
   return value as Val;
 }
@@ -173,7 +192,13 @@ function closing(text: string, at: number): number {
 }
 
 /** str.format. */
-export function formatString(vm: Vm, text: string, args: readonly Val[], kw: ReadonlyMap<string, Val>, auto = { n: 0 }): string {
+export function formatString(
+  vm: Vm,
+  text: string,
+  args: readonly Val[],
+  kw: ReadonlyMap<string, Val>,
+  auto = { n: 0 },
+): string {
   let out = '';
   for (let i = 0; i < text.length; i++) {
     const c = text.charAt(i);
@@ -190,7 +215,7 @@ export function formatString(vm: Vm, text: string, args: readonly Val[], kw: Rea
     if (i + 1 >= text.length) valueError("Single '{' encountered in format string");
     const end = closing(text, i + 1);
     const m = /^([^!:]*)(?:!([rsa]))?(?::([\s\S]*))?$/.exec(text.slice(i + 1, end));
-    if (m === null) return valueError('unmatched \'{\' in format spec');
+    if (m === null) return valueError("unmatched '{' in format spec");
     let value = field(vm, m[1] as string, args, kw, auto);
     if (m[2] !== undefined) value = convert(vm, value, m[2]);
     out += format(vm, value, m[3] === undefined ? '' : formatString(vm, m[3], args, kw, auto));
@@ -201,7 +226,11 @@ export function formatString(vm: Vm, text: string, args: readonly Val[], kw: Rea
 
 /** `!r`, `!s`, `!a`. */
 export function convert(vm: Vm, v: Val, letter: string): string {
-  return letter === 's' ? str(vm, v) : letter === 'r' ? repr(vm, v) : repr(vm, v).replace(/[^\0-\x7f]+/g, (part) => strRepr(part, true).slice(1, -1));
+  return letter === 's'
+    ? str(vm, v)
+    : letter === 'r'
+      ? repr(vm, v)
+      : repr(vm, v).replace(/[^\0-\x7f]+/g, (part) => strRepr(part, true).slice(1, -1));
 }
 
 const PERCENT = /%(?:\(([^)]*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d+))?[hlL]?([a-zA-Z%])/g;
@@ -226,14 +255,32 @@ function byKey(s: Supply, key: string): Val {
   return at < 0 ? raise('KeyError', key) : (d.vs[at] as Val);
 }
 
-function conversion(vm: Vm, value: Val, flags: string, width: number, precision: number, type: string, raw: boolean): string {
+function conversion(
+  vm: Vm,
+  value: Val,
+  flags: string,
+  width: number,
+  precision: number,
+  type: string,
+  raw: boolean,
+): string {
   const spec: Spec = {
-    fill: flags.includes('0') && !flags.includes('-') ? '0' : ' ', align: flags.includes('-') ? '<' : flags.includes('0') ? '=' : '>', sign: flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '-',
-    alt: flags.includes('#'), zero: false, width, group: '', precision: -1, type,
+    fill: flags.includes('0') && !flags.includes('-') ? '0' : ' ',
+    align: flags.includes('-') ? '<' : flags.includes('0') ? '=' : '>',
+    sign: flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '-',
+    alt: flags.includes('#'),
+    zero: false,
+    width,
+    group: '',
+    precision: -1,
+    type,
   };
   const x = unwrap(vm, value);
   if ('diuoxX'.includes(type)) {
-    if (!isInt(x) && !(isFloat(x) && 'diu'.includes(type))) return typeError(`%${type} format: ${'diu'.includes(type) ? 'a real number' : 'an integer'} is required, not ${typeName(vm, value)}`);
+    if (!isInt(x) && !(isFloat(x) && 'diu'.includes(type)))
+      return typeError(
+        `%${type} format: ${'diu'.includes(type) ? 'a real number' : 'an integer'} is required, not ${typeName(vm, value)}`,
+      );
     const n = isFloat(x) ? Math.trunc(numberOf(x)) : x;
     return formatInt(n, { ...spec, type: 'iu'.includes(type) ? 'd' : type });
   }
@@ -241,26 +288,59 @@ function conversion(vm: Vm, value: Val, flags: string, width: number, precision:
     if (!isInt(x) && !isFloat(x)) return typeError(`must be real number, not ${typeName(vm, value)}`);
     return formatReal(numberOf(x), { ...spec, precision });
   }
-  const text = type === 'c' ? (typeof x === 'number' ? String.fromCodePoint(x) : str(vm, value)) : raw && isBytes(x) ? x.v.repeat(x.n) : convert(vm, value, type === 'b' ? 's' : type);
-  return pad(precision >= 0 ? text.slice(0, precision) : text, '', { ...spec, fill: ' ', align: flags.includes('-') ? '<' : '>' }, '>');
+  const text =
+    type === 'c'
+      ? typeof x === 'number'
+        ? String.fromCodePoint(x)
+        : str(vm, value)
+      : raw && isBytes(x)
+        ? x.v.repeat(x.n)
+        : convert(vm, value, type === 'b' ? 's' : type);
+  return pad(
+    precision >= 0 ? text.slice(0, precision) : text,
+    '',
+    { ...spec, fill: ' ', align: flags.includes('-') ? '<' : '>' },
+    '>',
+  );
 }
 
 /** `format % values`. */
 export function percent(vm: Vm, template: Val, values: Val): Val {
   const raw = isBytes(template);
   const text = raw ? template.v.repeat(template.n) : textOf(template as string);
-  const supply: Supply = { vm, list: isTuple(values) ? values.v : [values], map: isTuple(values) ? null : values, at: 0 };
+  const supply: Supply = {
+    vm,
+    list: isTuple(values) ? values.v : [values],
+    map: isTuple(values) ? null : values,
+    at: 0,
+  };
   let keyed = false;
-  const out = text.replace(PERCENT, (_all, key: string | undefined, flags: string, width: string | undefined, precision: string | undefined, type: string) => {
-    if (type === '%') return '%';
-    if (!'diouxXeEfFgGcrsab'.includes(type)) return valueError(`unsupported format character '${type}' (0x${type.charCodeAt(0).toString(16)}) at index ${text.indexOf(`%${type}`) + 1}`);
-    if (key !== undefined) keyed = true;
-    const w = width === '*' ? numberOf(nextArg(supply)) : Number(width ?? 0);
-    const p = precision === '*' ? numberOf(nextArg(supply)) : precision === undefined ? -1 : Number(precision);
-    return conversion(vm, key === undefined ? nextArg(supply) : byKey(supply, key), flags, w, p, type, raw);
-  });
+  const out = text.replace(
+    PERCENT,
+    (
+      _all,
+      key: string | undefined,
+      flags: string,
+      width: string | undefined,
+      precision: string | undefined,
+      type: string,
+    ) => {
+      if (type === '%') return '%';
+      if (!'diouxXeEfFgGcrsab'.includes(type))
+        return valueError(
+          `unsupported format character '${type}' (0x${type.charCodeAt(0).toString(16)}) at index ${text.indexOf(`%${type}`) + 1}`,
+        );
+      if (key !== undefined) keyed = true;
+      const w = width === '*' ? numberOf(nextArg(supply)) : Number(width ?? 0);
+      const p = precision === '*' ? numberOf(nextArg(supply)) : precision === undefined ? -1 : Number(precision);
+      return conversion(vm, key === undefined ? nextArg(supply) : byKey(supply, key), flags, w, p, type, raw);
+    },
+  );
   if (/%$/.test(text.replace(/%%/g, ''))) valueError('incomplete format');
-  const single = !isTuple(values) && (vm.as(values, 'dict') !== null || vm.as(values, 'list') !== null || vm.get(values)?.t === 'inst');
-  if (!keyed && supply.at < supply.list.length && !(single && supply.at === 0)) typeError('not all arguments converted during string formatting');
+  const single =
+    !isTuple(values) &&
+    (vm.as(values, 'dict') !== null || vm.as(values, 'list') !== null || vm.get(values)?.t === 'inst');
+  if (!keyed && supply.at < supply.list.length && !(single && supply.at === 0))
+    typeError('not all arguments converted during string formatting');
   return raw ? bytes(out) : out;
 }

@@ -39,7 +39,12 @@ export interface Context {
   id: number;
   frames: readonly Frame[];
   /** Why it does not run: descriptors that must be readable, and the time when it goes on regardless (-1: never). */
-  wait: { readonly fds: readonly number[]; readonly keys: readonly string[]; readonly until: number; readonly write: boolean } | null;
+  wait: {
+    readonly fds: readonly number[];
+    readonly keys: readonly string[];
+    readonly until: number;
+    readonly write: boolean;
+  } | null;
   /** What a blocking call must remember until it is done. */
   scratch: readonly Val[] | null;
   /** An exception to be raised when it goes on (KeyboardInterrupt). */

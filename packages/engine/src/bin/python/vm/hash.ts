@@ -69,7 +69,8 @@ function instanceKey(vm: Vm, v: Ref, o: Readonly<ObjOf<'inst'>>): string {
     const inner = vm.heap.get(payload.i);
     return inner.t === 'set' && inner.frozen ? refKey(vm, payload) : typeError(`unhashable type: '${typeName(vm, v)}'`);
   }
-  if (typeof payload === 'object' && payload !== null && payload.k === 't') return builtInBase(vm, o.c) === 'tuple' ? hashKey(vm, payload) : `r${v.i}`;
+  if (typeof payload === 'object' && payload !== null && payload.k === 't')
+    return builtInBase(vm, o.c) === 'tuple' ? hashKey(vm, payload) : `r${v.i}`;
   return hashKey(vm, payload);
 }
 

@@ -19,11 +19,30 @@ export type Obj =
   | ({ t: 'dict'; weak?: boolean } & Entries)
   | ({ t: 'set'; frozen: boolean } & Entries)
   | { t: 'bytearray'; v: string; n: number }
-  | { t: 'func'; u: number; c: number; defaults: readonly Val[]; kw: readonly (readonly [string, Val])[]; cells: readonly number[]; g: number; name: string; qualname: string; doc: Val; d: number; module: Val }
+  | {
+      t: 'func';
+      u: number;
+      c: number;
+      defaults: readonly Val[];
+      kw: readonly (readonly [string, Val])[];
+      cells: readonly number[];
+      g: number;
+      name: string;
+      qualname: string;
+      doc: Val;
+      d: number;
+      module: Val;
+    }
   | { t: 'cell'; v: Val }
   | { t: 'class'; name: string; bases: readonly Val[]; mro: readonly Val[]; d: number; meta: Val; slots: boolean }
   | { t: 'inst'; c: Val; d: number; p: Val; tb: readonly TraceEntry[]; cause: Val; context: Val; quiet: boolean }
-  | { t: 'gen'; f: Frame | null; state: 'new' | 'waiting' | 'running' | 'done'; name: string; kind: 'generator' | 'coroutine' }
+  | {
+      t: 'gen';
+      f: Frame | null;
+      state: 'new' | 'waiting' | 'running' | 'done';
+      name: string;
+      kind: 'generator' | 'coroutine';
+    }
   | { t: 'module'; name: string; d: number }
   | { t: 'iter'; kind: string; src: Val; i: number; more: Val }
   | { t: 'prop'; get: Val; set: Val; del: Val; doc: Val }

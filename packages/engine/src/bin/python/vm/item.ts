@@ -57,8 +57,13 @@ function stringItem(vm: Vm, s: string, index: Val): Val {
   const list = points(s);
   if (isSlice(index)) {
     const [from, to, step] = sliceBounds(vm, index, list.length);
-    if (step === 1) return typeof list === 'string' ? list.slice(from, Math.max(from, to)) : list.slice(from, Math.max(from, to)).join('');
-    return slicePlaces(vm, index, list.length).map((i) => list[i] as string).join('');
+    if (step === 1)
+      return typeof list === 'string'
+        ? list.slice(from, Math.max(from, to))
+        : list.slice(from, Math.max(from, to)).join('');
+    return slicePlaces(vm, index, list.length)
+      .map((i) => list[i] as string)
+      .join('');
   }
   const i = indexOf(vm, index, `string indices must be integers, not '${typeName(vm, index)}'`);
   const at = i < 0 ? i + list.length : i;
@@ -68,11 +73,17 @@ function stringItem(vm: Vm, s: string, index: Val): Val {
 function bytesItem(vm: Vm, s: string, index: Val, kind: string): Val | string {
   if (isSlice(index)) {
     const [from, to, step] = sliceBounds(vm, index, s.length);
-    return step === 1 ? s.slice(from, Math.max(from, to)) : slicePlaces(vm, index, s.length).map((i) => s.charAt(i)).join('');
+    return step === 1
+      ? s.slice(from, Math.max(from, to))
+      : slicePlaces(vm, index, s.length)
+          .map((i) => s.charAt(i))
+          .join('');
   }
   const i = indexOf(vm, index, `byte indices must be integers or slices, not ${typeName(vm, index)}`);
   const at = i < 0 ? i + s.length : i;
-  return at < 0 || at >= s.length ? raise('IndexError', kind === 'bytes' ? 'index out of range' : 'bytearray index out of range') : s.charCodeAt(at);
+  return at < 0 || at >= s.length
+    ? raise('IndexError', kind === 'bytes' ? 'index out of range' : 'bytearray index out of range')
+    : s.charCodeAt(at);
 }
 
 function listItem(vm: Vm, o: Readonly<ObjOf<'list'>>, index: Val): Val {
@@ -204,12 +215,13 @@ function setSlice(vm: Vm, v: Val, s: Slice, value: Val): void {
   if (step === 1) items.splice(from, Math.max(0, to - from), ...values);
   else {
     const places = slicePlaces(vm, s, n);
-    if (places.length !== values.length) valueError(`attempt to assign sequence of size ${values.length} to extended slice of size ${places.length}`);
+    if (places.length !== values.length)
+      valueError(`attempt to assign sequence of size ${values.length} to extended slice of size ${places.length}`);
     places.forEach((at, i) => {
       items[at] = values[i] as Val;
     });
   }
-  (vm.edit(v, 'list')).items = items;
+  vm.edit(v, 'list').items = items;
   vm.heap.grow(8 * values.length);
 }
 
@@ -252,7 +264,8 @@ function setByte(vm: Vm, c: Val, o: Readonly<ObjOf<'bytearray'>>, index: Val, va
   const text = bytesLike(vm, c) as string;
   if (isSlice(index)) {
     const [from, to] = sliceBounds(vm, index, text.length);
-    const more = bytesLike(vm, value) ?? typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
+    const more =
+      bytesLike(vm, value) ?? typeError('can assign only bytes, buffers, or iterables of ints in range(0, 256)');
     const array = vm.edit(c, 'bytearray');
     array.v = text.slice(0, from) + more + text.slice(Math.max(from, to));
     array.n = 1;

@@ -89,7 +89,13 @@ export function isNative(vm: Vm, v: Val): boolean {
     case 'native':
       return VIEWS[o.kind] !== undefined || o.kind === 'environ';
     case 'iter':
-      return o.kind === 'map' || o.kind === 'filter' || o.kind === 'call' || o.kind === 'seq' || o.kind === 'native' ? false : o.kind === 'enumerate' ? isNative(vm, o.src) : o.kind === 'zip' ? (o.src as { readonly v: readonly Val[] }).v.every((x2) => isNative(vm, x2)) : true;
+      return o.kind === 'map' || o.kind === 'filter' || o.kind === 'call' || o.kind === 'seq' || o.kind === 'native'
+        ? false
+        : o.kind === 'enumerate'
+          ? isNative(vm, o.src)
+          : o.kind === 'zip'
+            ? (o.src as { readonly v: readonly Val[] }).v.every((x2) => isNative(vm, x2))
+            : true;
     default:
       return false;
   }
@@ -102,7 +108,11 @@ function step(vm: Vm, it: Ref, by = 1): void {
 
 function dictStep(vm: Vm, it: Ref, o: Readonly<ObjOf<'iter'>>): Next {
   const d = vm.get(o.src) as Readonly<ObjOf<'dict'> | ObjOf<'set'>>;
-  if (d.n !== o.more) return raise('RuntimeError', d.t === 'set' ? 'Set changed size during iteration' : 'dictionary changed size during iteration');
+  if (d.n !== o.more)
+    return raise(
+      'RuntimeError',
+      d.t === 'set' ? 'Set changed size during iteration' : 'dictionary changed size during iteration',
+    );
   let { i } = o;
   while (i < d.ks.length && isHole(d.ks[i] as Val)) i++;
   if (i >= d.ks.length) return DONE;
@@ -173,8 +183,16 @@ function compoundStep(vm: Vm, it: Ref, o: Readonly<ObjOf<'iter'>>): Next {
       for (let k = 0; k < sources.length; k++) {
         const value = nextNow(vm, sources[k] as Val);
         if (value === DONE) {
-          if (o.more === true && k > 0) throw new PyError('ValueError', [`zip() argument ${k + 1} is shorter than argument${k === 1 ? ' 1' : `s 1-${k}`}`]);
-          if (o.more === true) for (let j = 1; j < sources.length; j++) if (nextNow(vm, sources[j] as Val) !== DONE) throw new PyError('ValueError', [`zip() argument ${j + 1} is longer than argument${j === 1 ? ' 1' : `s 1-${j}`}`]);
+          if (o.more === true && k > 0)
+            throw new PyError('ValueError', [
+              `zip() argument ${k + 1} is shorter than argument${k === 1 ? ' 1' : `s 1-${k}`}`,
+            ]);
+          if (o.more === true)
+            for (let j = 1; j < sources.length; j++)
+              if (nextNow(vm, sources[j] as Val) !== DONE)
+                throw new PyError('ValueError', [
+                  `zip() argument ${j + 1} is longer than argument${j === 1 ? ' 1' : `s 1-${j}`}`,
+                ]);
           return DONE;
         }
         values.push(value);
@@ -232,7 +250,8 @@ export function nextNow(vm: Vm, it: Val): Val | typeof DONE {
       const { f, args } = vm.tail as NonNullable<Vm['tail']>;
       return vm.call(f, args);
     }
-    if (out === BLOCK) return raise('RuntimeError', 'waiting inside a function that the interpreter itself calls is not simulated');
+    if (out === BLOCK)
+      return raise('RuntimeError', 'waiting inside a function that the interpreter itself calls is not simulated');
     return out as Val | typeof DONE;
   } catch (error) {
     if (vm.machine.isRaised(vm, error, 'StopIteration')) return DONE;

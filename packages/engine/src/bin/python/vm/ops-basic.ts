@@ -42,14 +42,19 @@ export function callTail(vm: Vm): unknown {
 
 function unboundLocal(code: Code, i: number): never {
   const name = code.locals[i] as string;
-  throw new PyError('UnboundLocalError', [`cannot access local variable '${name}' where it is not associated with a value`], [['name', name]]);
+  throw new PyError(
+    'UnboundLocalError',
+    [`cannot access local variable '${name}' where it is not associated with a value`],
+    [['name', name]],
+  );
 }
 
 /** A name of the built-in functions and types, undefined when there is none. */
 function builtInName(vm: Vm, key: string): Val | undefined {
   const name = key.slice(1);
   if (isTypeName(name) || vm.machine.isBuiltInName(name)) return builtIn(name);
-  if (name === '__name__' || name === '__builtins__' || name === '__debug__') return name === '__debug__' ? true : undefined;
+  if (name === '__name__' || name === '__builtins__' || name === '__debug__')
+    return name === '__debug__' ? true : undefined;
   return name === 'Ellipsis' || name === 'NotImplemented' ? builtIn(name) : undefined;
 }
 
@@ -72,8 +77,17 @@ function loadCell(vm: Vm, i: number): Val {
   const cell = vm.heap.get(vm.frame.cells[i] as number) as ObjOf<'cell'>;
   if (cell.v !== HOLE && (cell.v as { k?: string } | null)?.k !== '_') return cell.v;
   const name = cellName(vm.code, i);
-  if (i < vm.code.cells.length) throw new PyError('UnboundLocalError', [`cannot access local variable '${name}' where it is not associated with a value`], [['name', name]]);
-  throw new PyError('NameError', [`cannot access free variable '${name}' where it is not associated with a value in enclosing scope`], [['name', name]]);
+  if (i < vm.code.cells.length)
+    throw new PyError(
+      'UnboundLocalError',
+      [`cannot access local variable '${name}' where it is not associated with a value`],
+      [['name', name]],
+    );
+  throw new PyError(
+    'NameError',
+    [`cannot access free variable '${name}' where it is not associated with a value in enclosing scope`],
+    [['name', name]],
+  );
 }
 
 function isHoleValue(v: Val | undefined): boolean {
@@ -140,7 +154,8 @@ function compareTop(vm: Vm, n: number): unknown {
   const a = vm.st.pop() as Val;
   const op = COMPARE_OPS[n] as string;
   if (n < 6) {
-    if (typeof a === 'number' && typeof b === 'number') vm.st.push(n === 0 ? a < b : n === 1 ? a <= b : n === 2 ? a === b : n === 3 ? a !== b : n === 4 ? a > b : a >= b);
+    if (typeof a === 'number' && typeof b === 'number')
+      vm.st.push(n === 0 ? a < b : n === 1 ? a <= b : n === 2 ? a === b : n === 3 ? a !== b : n === 4 ? a > b : a >= b);
     else vm.st.push(compareValue(vm, op, a, b));
     return undefined;
   }
@@ -231,7 +246,8 @@ export const operatorOps: { readonly [name: string]: Op } = {
     const value = vm.st.pop() as Val;
     return setAttr(vm, object, vm.code.names[a] as string, value) === TAIL ? callTail(vm) : undefined;
   },
-  DEL_ATTR: (vm, a) => (delAttr(vm, vm.st.pop() as Val, vm.code.names[a] as string) === TAIL ? callTail(vm) : undefined),
+  DEL_ATTR: (vm, a) =>
+    delAttr(vm, vm.st.pop() as Val, vm.code.names[a] as string) === TAIL ? callTail(vm) : undefined,
   ITEM: (vm) => {
     const index = vm.st.pop() as Val;
     return deliver(vm, getItem(vm, vm.st.pop() as Val, index));
@@ -267,13 +283,17 @@ function updateDict(vm: Vm, to: Ref, from: Val, unique: string): void {
   if (d === null) return typeError(`'${typeName(vm, from)}' object is not a mapping`);
   const target = vm.edit(to, 'dict');
   for (const key of Object.keys(d.ix)) {
-    if (unique !== '' && findKey(target, key) >= 0) typeError(`${unique}() got multiple values for keyword argument '${key.slice(1)}'`);
+    if (unique !== '' && findKey(target, key) >= 0)
+      typeError(`${unique}() got multiple values for keyword argument '${key.slice(1)}'`);
     putKey(target, key, d.ks[d.ix[key] as number] as Val, d.vs[d.ix[key] as number] as Val);
   }
 }
 
 function unpackError(want: number, got: number, atLeast: boolean): never {
-  if (got < want) throw new PyError('ValueError', [`not enough values to unpack (expected ${atLeast ? 'at least ' : ''}${want}, got ${got})`]);
+  if (got < want)
+    throw new PyError('ValueError', [
+      `not enough values to unpack (expected ${atLeast ? 'at least ' : ''}${want}, got ${got})`,
+    ]);
   throw new PyError('ValueError', [`too many values to unpack (expected ${want})`]);
 }
 
@@ -397,7 +417,11 @@ export const buildOps: { readonly [name: string]: Op } = {
     const items = unpacked(vm);
     if (items === null) return;
     if (items.length < before + after) unpackError(before + after, items.length, true);
-    const parts = [...items.slice(0, before), vm.list(items.slice(before, items.length - after)), ...items.slice(items.length - after)];
+    const parts = [
+      ...items.slice(0, before),
+      vm.list(items.slice(before, items.length - after)),
+      ...items.slice(items.length - after),
+    ];
     for (let i = parts.length - 1; i >= 0; i--) vm.st.push(parts[i] as Val);
   },
   SETUP_ANNOTATIONS: (vm, a) => {

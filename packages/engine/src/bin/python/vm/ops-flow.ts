@@ -1,4 +1,6 @@
 /** Instructions: calls, functions, classes, generators, exceptions, imports, matching. */
+
+import { HAS_DEFAULTS, HAS_KW_DEFAULTS } from '../lang/compile-func.ts';
 import { attrNow, findAttr, getAttr, inClass, now, special } from './attr.ts';
 import { makeException } from './call.ts';
 import { PyError, PyRaise, raise, typeError } from './errors.ts';
@@ -11,9 +13,8 @@ import { buildOps, callTail, deliver, type Op, operatorOps, variableOps } from '
 import { isException } from './repr.ts';
 import { lengthOf } from './truth.ts';
 import { className, isClass, isSubclass, typeName, typeOf } from './types.ts';
-import { builtIn, HOLE, isRef, isTuple, type Ref, tuple, type Tuple, type Val } from './value.ts';
+import { builtIn, HOLE, isRef, isTuple, type Ref, type Tuple, tuple, type Val } from './value.ts';
 import type { Vm } from './vm.ts';
-import { HAS_DEFAULTS, HAS_KW_DEFAULTS } from '../lang/compile-func.ts';
 
 /** Calls `f`; operands above `base` are taken off when it does not have to be called again. */
 function callOp(vm: Vm, f: Val, args: readonly Val[], kw: Keywords | null, base: number): unknown {
@@ -48,7 +49,22 @@ function makeFunction(vm: Vm, arg: number): void {
     const mine = vm.code.cells.indexOf(name);
     return frame.cells[mine >= 0 ? mine : vm.code.cells.length + vm.code.free.indexOf(name)] as number;
   });
-  vm.st.push(vm.make({ t: 'func', u: frame.u, c: arg >> 2, defaults, kw, cells, g: frame.g, name: code.name, qualname: code.qualname, doc: code.doc, d: 0, module: vm.lookup(frame.g, 's__name__') ?? null }));
+  vm.st.push(
+    vm.make({
+      t: 'func',
+      u: frame.u,
+      c: arg >> 2,
+      defaults,
+      kw,
+      cells,
+      g: frame.g,
+      name: code.name,
+      qualname: code.qualname,
+      doc: code.doc,
+      d: 0,
+      module: vm.lookup(frame.g, 's__name__') ?? null,
+    }),
+  );
 }
 
 /** Runs a class body in a dict of its own. */
@@ -64,7 +80,27 @@ function buildClass(vm: Vm): void {
   vm.store(l, 's__qualname__', code.qualname);
   if (code.doc !== null) vm.store(l, 's__doc__', code.doc);
   const cells = code.cells.map(() => vm.heap.put({ t: 'cell', v: HOLE }));
-  vm.pushFrame({ u: f.u, c: f.c, ip: 0, st: [], v: [], cells: [...cells, ...f.cells], g: f.g, l, b: [], w: [], e: [], gen: 0, ret: 'class', keep: tuple([name, bases, keywords, code.cells.includes('__class__') ? (cells[code.cells.indexOf('__class__')] as number) : 0]) });
+  vm.pushFrame({
+    u: f.u,
+    c: f.c,
+    ip: 0,
+    st: [],
+    v: [],
+    cells: [...cells, ...f.cells],
+    g: f.g,
+    l,
+    b: [],
+    w: [],
+    e: [],
+    gen: 0,
+    ret: 'class',
+    keep: tuple([
+      name,
+      bases,
+      keywords,
+      code.cells.includes('__class__') ? (cells[code.cells.indexOf('__class__')] as number) : 0,
+    ]),
+  });
 }
 
 /** What becomes of a frame's result. */
@@ -183,7 +219,8 @@ const callOps: { readonly [name: string]: Op } = {
 
 function matches(vm: Vm, value: Val, type: Val): boolean {
   if (isTuple(type)) return type.v.some((t) => matches(vm, value, t));
-  if (!isClass(vm, type) || !isException(vm, type)) typeError('catching classes that do not inherit from BaseException is not allowed');
+  if (!isClass(vm, type) || !isException(vm, type))
+    typeError('catching classes that do not inherit from BaseException is not allowed');
   return isSubclass(vm, typeOf(vm, value), type);
 }
 
@@ -193,7 +230,8 @@ function exceptionOf(vm: Vm, v: Val): Val {
     if (!isException(vm, v)) return typeError('exceptions must derive from BaseException');
     return isRef(v) ? vm.call(v, []) : makeException(vm, v, []);
   }
-  if (vm.get(v)?.t !== 'inst' || !isException(vm, typeOf(vm, v))) return typeError('exceptions must derive from BaseException');
+  if (vm.get(v)?.t !== 'inst' || !isException(vm, typeOf(vm, v)))
+    return typeError('exceptions must derive from BaseException');
   return v;
 }
 
@@ -242,7 +280,10 @@ const exceptionOps: { readonly [name: string]: Op } = {
     const manager = vm.st.pop() as Val;
     const [enterName, exitName] = isAsync === 1 ? ['__aenter__', '__aexit__'] : ['__enter__', '__exit__'];
     const enter = findAttr(vm, manager, `s${enterName}`);
-    if (enter === undefined) typeError(`'${typeName(vm, manager)}' object does not support the ${isAsync === 1 ? 'asynchronous ' : ''}context manager protocol`);
+    if (enter === undefined)
+      typeError(
+        `'${typeName(vm, manager)}' object does not support the ${isAsync === 1 ? 'asynchronous ' : ''}context manager protocol`,
+      );
     const entering = now(vm, enter as Val);
     const exit = attrNow(vm, manager, exitName as string);
     vm.frame.w = [...vm.frame.w, exit];
@@ -298,13 +339,25 @@ const importOps: { readonly [name: string]: Op } = {
     }
     const o = vm.get(module) as Readonly<ObjOf<'module'>>;
     const file = vm.lookup(o.d, 's__file__');
-    throw new PyError('ImportError', [`cannot import name '${key.slice(1)}' from '${o.name}' (${typeof file === 'string' ? file : 'unknown location'})`], [['name', o.name], ['name_from', key.slice(1)]]);
+    throw new PyError(
+      'ImportError',
+      [
+        `cannot import name '${key.slice(1)}' from '${o.name}' (${typeof file === 'string' ? file : 'unknown location'})`,
+      ],
+      [
+        ['name', o.name],
+        ['name_from', key.slice(1)],
+      ],
+    );
   },
   IMPORT_STAR: (vm) => {
     const module = vm.st.pop() as Val;
     const o = vm.get(module) as Readonly<ObjOf<'module'>>;
     const all = vm.lookup(o.d, 's__all__');
-    const names = all !== undefined ? (vm.machine.elements(vm, all) as string[]) : vm.machine.namesOf(vm, module).filter((name) => !name.startsWith('_'));
+    const names =
+      all !== undefined
+        ? (vm.machine.elements(vm, all) as string[])
+        : vm.machine.namesOf(vm, module).filter((name) => !name.startsWith('_'));
     for (const name of names) vm.store(vm.frame.l, `s${name}`, now(vm, getAttr(vm, module, `s${name}`)));
   },
   PRINT_EXPR: (vm) => {
@@ -323,7 +376,12 @@ const matchOps: { readonly [name: string]: Op } = {
   MATCH_SEQ: (vm, a) => {
     const v = vm.st[vm.st.length - 1] as Val;
     const o = vm.get(v);
-    const ok = (isTuple(v) || o?.t === 'list' || (typeof v === 'object' && v !== null && v.k === 'g') || (o?.t === 'inst' && (vm.machine.carries(vm, o.c, 'list') || vm.machine.carries(vm, o.c, 'tuple')))) && (a % 2 === 1 ? lengthOf(vm, v) >= a >> 1 : lengthOf(vm, v) === a >> 1);
+    const ok =
+      (isTuple(v) ||
+        o?.t === 'list' ||
+        (typeof v === 'object' && v !== null && v.k === 'g') ||
+        (o?.t === 'inst' && (vm.machine.carries(vm, o.c, 'list') || vm.machine.carries(vm, o.c, 'tuple')))) &&
+      (a % 2 === 1 ? lengthOf(vm, v) >= a >> 1 : lengthOf(vm, v) === a >> 1);
     if (!ok) vm.st.pop();
     vm.st.push(ok);
   },
@@ -338,7 +396,9 @@ const matchOps: { readonly [name: string]: Op } = {
     const values = hashes.map((hash) => d.vs[findKey(d, hash)] as Val);
     if (rest === 1) {
       const left = emptyDict();
-      for (const key of Object.keys(d.ix)) if (!hashes.includes(key)) putKey(left, key, d.ks[d.ix[key] as number] as Val, d.vs[d.ix[key] as number] as Val);
+      for (const key of Object.keys(d.ix))
+        if (!hashes.includes(key))
+          putKey(left, key, d.ks[d.ix[key] as number] as Val, d.vs[d.ix[key] as number] as Val);
       values.push(vm.make(left));
     }
     vm.st.push(tuple(values), true);
@@ -356,12 +416,19 @@ const matchOps: { readonly [name: string]: Op } = {
 
 function classParts(vm: Vm, subject: Val, type: Val, n: number, names: readonly string[]): readonly Val[] | null {
   const out: Val[] = [];
-  const self = !isRef(type) && ['bool', 'bytearray', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple'].includes((type as { readonly v: string }).v);
+  const self =
+    !isRef(type) &&
+    ['bool', 'bytearray', 'bytes', 'dict', 'float', 'frozenset', 'int', 'list', 'set', 'str', 'tuple'].includes(
+      (type as { readonly v: string }).v,
+    );
   if (self && n === 1) out.push(subject);
   else if (n > 0) {
     const args = inClass(vm, type, 's__match_args__');
     const list = args !== undefined && isTuple(args) ? args.v : [];
-    if (list.length < n) typeError(`${className(vm, type)}() accepts ${list.length} positional sub-pattern${list.length === 1 ? '' : 's'} (${n} given)`);
+    if (list.length < n)
+      typeError(
+        `${className(vm, type)}() accepts ${list.length} positional sub-pattern${list.length === 1 ? '' : 's'} (${n} given)`,
+      );
     for (let i = 0; i < n; i++) {
       const found = findAttr(vm, subject, `s${list[i] as string}`);
       if (found === undefined) return null;
@@ -377,7 +444,15 @@ function classParts(vm: Vm, subject: Val, type: Val, n: number, names: readonly 
 }
 
 /** Every instruction by name. */
-export const OPS: { readonly [name: string]: Op } = { ...variableOps, ...operatorOps, ...buildOps, ...callOps, ...exceptionOps, ...importOps, ...matchOps };
+export const OPS: { readonly [name: string]: Op } = {
+  ...variableOps,
+  ...operatorOps,
+  ...buildOps,
+  ...callOps,
+  ...exceptionOps,
+  ...importOps,
+  ...matchOps,
+};
 
 /** An exception leaves a frame: its generator ends, and StopIteration may not leave one. */
 export function abandoned(vm: Vm, frame: Frame, value: Val): void {

@@ -5,7 +5,7 @@ import { textOf } from './compare.ts';
 import { raise, typeError } from './errors.ts';
 import type { Obj, ObjOf } from './heap.ts';
 import { className, fullName, isTypeName, shortName, typeName, typeOf } from './types.ts';
-import { builtIn, type BuiltIn, floatOf, isHole, isRef, isStr, isTuple, type Ref, type Val } from './value.ts';
+import { type BuiltIn, builtIn, floatOf, isHole, isRef, isStr, isTuple, type Ref, type Val } from './value.ts';
 import type { Vm } from './vm.ts';
 
 const MAX_DEPTH = 100;
@@ -26,7 +26,15 @@ export function floatRepr(n: number): string {
 function printable(c: number): boolean {
   if (c < 127) return c >= 32;
   if (c < 0xa1 || c === 0xad) return false;
-  return !((c >= 0x2028 && c <= 0x202e) || (c >= 0x2000 && c <= 0x200f) || (c >= 0x2060 && c <= 0x206f) || c === 0xfeff || (c >= 0xe000 && c <= 0xf8ff) || c === 0x3000 || c === 0x1680);
+  return !(
+    (c >= 0x2028 && c <= 0x202e) ||
+    (c >= 0x2000 && c <= 0x200f) ||
+    (c >= 0x2060 && c <= 0x206f) ||
+    c === 0xfeff ||
+    (c >= 0xe000 && c <= 0xf8ff) ||
+    c === 0x3000 ||
+    c === 0x1680
+  );
 }
 
 /** repr of a string: the quotes that need fewer escapes. `ascii`: nothing beyond ASCII stays. */
@@ -143,9 +151,12 @@ class Printer {
       return isStr(text) ? textOf(text) : typeError(`__repr__ returned non-string (type ${typeName(vm, text)})`);
     }
     const o = vm.heap.get(v.i);
-    if (o.t !== 'list' && o.t !== 'dict' && o.t !== 'set' && o.t !== 'inst' && o.t !== 'native') return this.plain(v, o);
-    if (this.open.includes(v.i)) return o.t === 'list' ? '[...]' : o.t === 'dict' ? '{...}' : o.t === 'set' ? 'set(...)' : '...';
-    if (this.open.length > MAX_DEPTH) raise('RecursionError', 'maximum recursion depth exceeded while getting the repr of an object');
+    if (o.t !== 'list' && o.t !== 'dict' && o.t !== 'set' && o.t !== 'inst' && o.t !== 'native')
+      return this.plain(v, o);
+    if (this.open.includes(v.i))
+      return o.t === 'list' ? '[...]' : o.t === 'dict' ? '{...}' : o.t === 'set' ? 'set(...)' : '...';
+    if (this.open.length > MAX_DEPTH)
+      raise('RecursionError', 'maximum recursion depth exceeded while getting the repr of an object');
     this.open.push(v.i);
     const text = this.container(v, o);
     this.open.pop();
@@ -185,7 +196,8 @@ class Printer {
 
   private instance(v: Ref, o: Readonly<ObjOf<'inst'>>): string {
     const { vm } = this;
-    if (isTuple(o.p) && isException(vm, o.c)) return `${className(vm, o.c)}(${o.p.v.length === 1 ? this.repr(o.p.v[0] as Val) : this.list(o.p.v)})`;
+    if (isTuple(o.p) && isException(vm, o.c))
+      return `${className(vm, o.c)}(${o.p.v.length === 1 ? this.repr(o.p.v[0] as Val) : this.list(o.p.v)})`;
     if (isRef(o.c) && vm.machine.carries(vm, o.c, '')) return this.repr(o.p);
     const name = fullName(vm, o.c);
     return `<${name.includes('.') ? name : isRef(o.c) ? `__main__.${name}` : name} object at ${address(v.i)}>`;
@@ -220,7 +232,8 @@ function builtInRepr(name: string): string {
   if (name === 'Ellipsis' || name === 'NotImplemented') return name;
   if (isTypeName(name)) return `<class '${nameOfType(name)}'>`;
   const dot = name.lastIndexOf('.');
-  if (dot > 0 && isTypeName(name.slice(0, dot))) return `<method '${name.slice(dot + 1)}' of '${shortName(name.slice(0, dot))}' objects>`;
+  if (dot > 0 && isTypeName(name.slice(0, dot)))
+    return `<method '${name.slice(dot + 1)}' of '${shortName(name.slice(0, dot))}' objects>`;
   return `<built-in function ${name.replace(/^.*:/, '')}>`;
 }
 

@@ -28,7 +28,15 @@ export function lengthOf(vm: Vm, v: Val): number {
         case 'bytearray':
           return o.v.length * o.n;
         case 'native':
-          return o.kind === 'dict_keys' || o.kind === 'dict_values' || o.kind === 'dict_items' || o.kind === 'environ' || o.kind === 'mappingproxy' ? lengthOf(vm, o.v[0] as Val) : o.kind === 'memoryview' ? lengthOf(vm, o.v[0] as Val) : -1;
+          return o.kind === 'dict_keys' ||
+            o.kind === 'dict_values' ||
+            o.kind === 'dict_items' ||
+            o.kind === 'environ' ||
+            o.kind === 'mappingproxy'
+            ? lengthOf(vm, o.v[0] as Val)
+            : o.kind === 'memoryview'
+              ? lengthOf(vm, o.v[0] as Val)
+              : -1;
         default:
           return instanceLength(vm, v);
       }
@@ -42,7 +50,11 @@ function instanceLength(vm: Vm, v: Val): number {
   const method = ownSpecial(vm, v, '__len__');
   if (method === undefined) {
     const o = vm.get(v);
-    return o?.t === 'inst' ? (isRef(o.p) || (typeof o.p === 'object' && o.p !== null) || typeof o.p === 'string' ? payloadLength(vm, v, o.p) : -1) : -1;
+    return o?.t === 'inst'
+      ? isRef(o.p) || (typeof o.p === 'object' && o.p !== null) || typeof o.p === 'string'
+        ? payloadLength(vm, v, o.p)
+        : -1
+      : -1;
   }
   const n = vm.call(method, [v]);
   if (typeof n !== 'number') return typeError(`'${typeName(vm, n)}' object cannot be interpreted as an integer`);
@@ -92,7 +104,8 @@ export function truth(vm: Vm, v: Val): boolean {
       return typeof out === 'boolean' ? out : typeError(`__bool__ should return bool, returned ${typeName(vm, out)}`);
     }
     const o = vm.heap.get(v.i);
-    if (o.t === 'inst' && (typeof o.p === 'number' || (typeof o.p === 'object' && o.p !== null && o.p.k === 'f'))) return truth(vm, o.p);
+    if (o.t === 'inst' && (typeof o.p === 'number' || (typeof o.p === 'object' && o.p !== null && o.p.k === 'f')))
+      return truth(vm, o.p);
   }
   const n = lengthOf(vm, v);
   return n !== 0;

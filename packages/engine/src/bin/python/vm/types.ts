@@ -6,21 +6,94 @@ import type { Vm } from './vm.ts';
 
 /** Base of each built-in type that is no exception. */
 const BASES: { readonly [name: string]: string } = {
-  object: '', type: 'object', int: 'object', bool: 'int', float: 'object', str: 'object', bytes: 'object', bytearray: 'object', list: 'object', tuple: 'object', dict: 'object',
-  set: 'object', frozenset: 'object', range: 'object', slice: 'object', NoneType: 'object', ellipsis: 'object', NotImplementedType: 'object', function: 'object', method: 'object',
-  builtin_function_or_method: 'object', module: 'object', generator: 'object', coroutine: 'object', property: 'object', staticmethod: 'object', classmethod: 'object', super: 'object',
-  cell: 'object', list_iterator: 'object', tuple_iterator: 'object', str_ascii_iterator: 'object', range_iterator: 'object', dict_keyiterator: 'object', dict_valueiterator: 'object',
-  dict_itemiterator: 'object', set_iterator: 'object', bytes_iterator: 'object', callable_iterator: 'object', enumerate: 'object', zip: 'object', reversed: 'object', map: 'object',
-  filter: 'object', dict_keys: 'object', dict_values: 'object', dict_items: 'object', mappingproxy: 'object', traceback: 'object', code: 'object', file: 'object', socket: 'object',
-  'Pattern': 'object', 'Match': 'object', lock: 'object', struct_time: 'tuple', stat_result: 'tuple', terminal_size: 'tuple', DirEntry: 'object', environ: 'object', hash: 'object',
-  memoryview: 'object', filebuffer: 'object', Random: 'object', GenericAlias: 'object', UnionType: 'object', frame: 'object', weakref: 'object',
+  object: '',
+  type: 'object',
+  int: 'object',
+  bool: 'int',
+  float: 'object',
+  str: 'object',
+  bytes: 'object',
+  bytearray: 'object',
+  list: 'object',
+  tuple: 'object',
+  dict: 'object',
+  set: 'object',
+  frozenset: 'object',
+  range: 'object',
+  slice: 'object',
+  NoneType: 'object',
+  ellipsis: 'object',
+  NotImplementedType: 'object',
+  function: 'object',
+  method: 'object',
+  builtin_function_or_method: 'object',
+  module: 'object',
+  generator: 'object',
+  coroutine: 'object',
+  property: 'object',
+  staticmethod: 'object',
+  classmethod: 'object',
+  super: 'object',
+  cell: 'object',
+  list_iterator: 'object',
+  tuple_iterator: 'object',
+  str_ascii_iterator: 'object',
+  range_iterator: 'object',
+  dict_keyiterator: 'object',
+  dict_valueiterator: 'object',
+  dict_itemiterator: 'object',
+  set_iterator: 'object',
+  bytes_iterator: 'object',
+  callable_iterator: 'object',
+  enumerate: 'object',
+  zip: 'object',
+  reversed: 'object',
+  map: 'object',
+  filter: 'object',
+  dict_keys: 'object',
+  dict_values: 'object',
+  dict_items: 'object',
+  mappingproxy: 'object',
+  traceback: 'object',
+  code: 'object',
+  file: 'object',
+  socket: 'object',
+  Pattern: 'object',
+  Match: 'object',
+  lock: 'object',
+  struct_time: 'tuple',
+  stat_result: 'tuple',
+  terminal_size: 'tuple',
+  DirEntry: 'object',
+  environ: 'object',
+  hash: 'object',
+  memoryview: 'object',
+  filebuffer: 'object',
+  Random: 'object',
+  GenericAlias: 'object',
+  UnionType: 'object',
+  frame: 'object',
+  weakref: 'object',
 };
 
 /** Qualified names of types that live in modules. */
 const QUALIFIED: { readonly [name: string]: string } = {
-  file: '_io.TextIOWrapper', filebuffer: '_io.BufferedReader', socket: 'socket.socket', Pattern: 're.Pattern', Match: 're.Match', lock: '_thread.lock', struct_time: 'time.struct_time',
-  stat_result: 'os.stat_result', terminal_size: 'os.terminal_size', DirEntry: 'posix.DirEntry', environ: 'os._Environ', hash: '_hashlib.HASH', Random: 'random.Random',
-  GenericAlias: 'types.GenericAlias', UnionType: 'types.UnionType', weakref: 'weakref.ReferenceType',
+  file: '_io.TextIOWrapper',
+  filebuffer: '_io.BufferedReader',
+  socket: 'socket.socket',
+  Pattern: 're.Pattern',
+  Match: 're.Match',
+  lock: '_thread.lock',
+  struct_time: 'time.struct_time',
+  stat_result: 'os.stat_result',
+  terminal_size: 'os.terminal_size',
+  DirEntry: 'posix.DirEntry',
+  environ: 'os._Environ',
+  hash: '_hashlib.HASH',
+  Random: 'random.Random',
+  GenericAlias: 'types.GenericAlias',
+  UnionType: 'types.UnionType',
+  weakref: 'weakref.ReferenceType',
 };
 
 /** Is it the name of a built-in type or exception? */
@@ -48,8 +121,22 @@ export function builtInMro(name: string): readonly BuiltIn[] {
 }
 
 const ITERATOR_TYPES: { readonly [kind: string]: string } = {
-  list: 'list_iterator', tuple: 'tuple_iterator', str: 'str_ascii_iterator', range: 'range_iterator', keys: 'dict_keyiterator', values: 'dict_valueiterator', items: 'dict_itemiterator',
-  set: 'set_iterator', bytes: 'bytes_iterator', call: 'callable_iterator', enumerate: 'enumerate', zip: 'zip', reversed: 'reversed', map: 'map', filter: 'filter', seq: 'iterator',
+  list: 'list_iterator',
+  tuple: 'tuple_iterator',
+  str: 'str_ascii_iterator',
+  range: 'range_iterator',
+  keys: 'dict_keyiterator',
+  values: 'dict_valueiterator',
+  items: 'dict_itemiterator',
+  set: 'set_iterator',
+  bytes: 'bytes_iterator',
+  call: 'callable_iterator',
+  enumerate: 'enumerate',
+  zip: 'zip',
+  reversed: 'reversed',
+  map: 'map',
+  filter: 'filter',
+  seq: 'iterator',
 };
 
 /** Name of the type of a value whose type is built in, '' for instances of classes made in Python. */
@@ -80,7 +167,9 @@ export function builtInTypeName(vm: Vm, v: Val): string {
     case 's':
       return 'slice';
     case 'm':
-      return (v as { readonly f: Val }).f !== null && !isRef((v as { readonly f: Val }).f) ? 'builtin_function_or_method' : 'method';
+      return (v as { readonly f: Val }).f !== null && !isRef((v as { readonly f: Val }).f)
+        ? 'builtin_function_or_method'
+        : 'method';
     case 'x':
       return nameType((v as BuiltIn).v);
     default:
@@ -149,7 +238,15 @@ export function isClass(vm: Vm, v: Val): boolean {
 /** Do two values name the same class? */
 export function sameClass(a: Val, b: Val): boolean {
   if (isRef(a)) return isRef(b) && a.i === b.i;
-  return typeof a === 'object' && a !== null && typeof b === 'object' && b !== null && a.k === 'x' && b.k === 'x' && a.v === b.v;
+  return (
+    typeof a === 'object' &&
+    a !== null &&
+    typeof b === 'object' &&
+    b !== null &&
+    a.k === 'x' &&
+    b.k === 'x' &&
+    a.v === b.v
+  );
 }
 
 /** Is class `a` the class `b` or one below it? */

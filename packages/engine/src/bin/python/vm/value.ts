@@ -62,7 +62,22 @@ export interface Hole {
   readonly k: '_';
 }
 
-export type Val = number | string | boolean | null | Big | Float | BytesVal | LongStr | Tuple | Ref | BuiltIn | Method | Range | Slice | Hole;
+export type Val =
+  | number
+  | string
+  | boolean
+  | null
+  | Big
+  | Float
+  | BytesVal
+  | LongStr
+  | Tuple
+  | Ref
+  | BuiltIn
+  | Method
+  | Range
+  | Slice
+  | Hole;
 
 export const HOLE: Hole = Object.freeze({ k: '_' });
 export const EMPTY_TUPLE: Tuple = Object.freeze({ k: 't', v: Object.freeze([]) as readonly Val[] });

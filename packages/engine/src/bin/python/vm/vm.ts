@@ -7,8 +7,8 @@ import { EXCEPTIONS, PyError, PyRaise, raise } from './errors.ts';
 import type { Context, Frame, Return } from './frame.ts';
 import { emptyDict, findKey, Heap, type Obj, type ObjOf, own, putKey, type TraceEntry } from './heap.ts';
 import type { PyLocals, UnitRecord } from './locals.ts';
-import { BLOCK, type Keywords, TAIL } from './native.ts';
 import type { Machine } from './machine.ts';
+import { BLOCK, type Keywords, TAIL } from './native.ts';
 import { builtIn, isRef, type Ref, tuple, type Val } from './value.ts';
 
 /** Depth of calls at which Python gives up (sys.getrecursionlimit). */
@@ -218,7 +218,10 @@ export class Vm {
           const { frame, code } = this;
           const { ip } = frame;
           frame.ip = ip + 2;
-          const signal = (ops[code.ops[ip] as number] as (vm: Vm, arg: number) => unknown)(this, code.ops[ip + 1] as number);
+          const signal = (ops[code.ops[ip] as number] as (vm: Vm, arg: number) => unknown)(
+            this,
+            code.ops[ip + 1] as number,
+          );
           if (signal === BLOCK) {
             this.frame.ip -= 2;
             return 'blocked';
@@ -255,7 +258,16 @@ export class Vm {
   newException(error: PyError): Val {
     const attrs = error.attrs.length === 0 ? 0 : this.newDict();
     for (const [key, attr] of error.attrs) this.store(attrs, `s${key}`, attr);
-    return this.make({ t: 'inst', c: builtIn(error.type), d: attrs, p: tuple(error.args), tb: [], cause: null, context: null, quiet: false });
+    return this.make({
+      t: 'inst',
+      c: builtIn(error.type),
+      d: attrs,
+      p: tuple(error.args),
+      tb: [],
+      cause: null,
+      context: null,
+      quiet: false,
+    });
   }
 
   /** The exception that is being handled. */
@@ -270,7 +282,15 @@ export class Vm {
   private setContext(value: Val): void {
     const handled = this.handling();
     const inst = this.as(value, 'inst');
-    if (inst === null || handled === null || !isRef(handled) || !isRef(value) || handled.i === value.i || inst.context !== null) return;
+    if (
+      inst === null ||
+      handled === null ||
+      !isRef(handled) ||
+      !isRef(value) ||
+      handled.i === value.i ||
+      inst.context !== null
+    )
+      return;
     this.edit(value, 'inst').context = handled;
   }
 
@@ -359,7 +379,8 @@ export class Vm {
     this.stopAt = this.frames.length;
     try {
       const end = this.run(NESTED_STEPS);
-      if (end === 'budget') raise('RuntimeError', 'a function that the interpreter itself calls runs too long to be simulated');
+      if (end === 'budget')
+        raise('RuntimeError', 'a function that the interpreter itself calls runs too long to be simulated');
       if (end === 'blocked') this.mayNotBlock();
       return this.result;
     } catch (error) {
@@ -375,7 +396,13 @@ export class Vm {
   }
 
   /** A native function leaves its result to another call. */
-  tailCall(f: Val, args: readonly Val[], kw: Keywords | null = null, ret: Return = 'push', keep: Val = null): typeof TAIL {
+  tailCall(
+    f: Val,
+    args: readonly Val[],
+    kw: Keywords | null = null,
+    ret: Return = 'push',
+    keep: Val = null,
+  ): typeof TAIL {
     this.tail = { f, args, kw, ret, keep };
     return TAIL;
   }

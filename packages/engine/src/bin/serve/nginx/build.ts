@@ -2,11 +2,32 @@
 import type { Proc } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { parseIp4 } from '../../../util/ip-address.ts';
-import { type Conf, ConfStop, type ErrorLog, type Location, type MapTable, type Peer, type ProxyPass, type RewriteStep, type Server, type Settings, type Upstream } from './conf.ts';
+import {
+  type Conf,
+  ConfStop,
+  type ErrorLog,
+  type Location,
+  type MapTable,
+  type Peer,
+  type ProxyPass,
+  type RewriteStep,
+  type Server,
+  type Settings,
+  type Upstream,
+} from './conf.ts';
 import type { Directive } from './lex.ts';
 import { ListenTable } from './listen.ts';
 import { checkPattern, rewriteOf } from './rewrite-conf.ts';
-import { applySetting, checkDuplicates, COMBINED, DEFAULTS, errorLog, type Partly, PID_PATH, stopAt } from './settings.ts';
+import {
+  applySetting,
+  COMBINED,
+  checkDuplicates,
+  DEFAULTS,
+  errorLog,
+  type Partly,
+  PID_PATH,
+  stopAt,
+} from './settings.ts';
 import { parseTime } from './units.ts';
 import { isBuiltIn, variablesOf } from './variables.ts';
 
@@ -57,18 +78,36 @@ class Builder {
     else this.used.push(...names);
   }
 
-  private settings(parent: Settings, directives: readonly Directive[], where: 'http' | 'server' | 'location'): Settings {
+  private settings(
+    parent: Settings,
+    directives: readonly Directive[],
+    where: 'http' | 'server' | 'location',
+  ): Settings {
     checkDuplicates(directives);
     const own: Partly = {};
     for (const d of directives) {
       if (d.name === 'log_format') this.format(d);
       if (d.name === 'proxy_pass') own.proxy = this.proxyPass(d);
       else applySetting(own, d, this.formats);
-      if (['root', 'alias', 'try_files', 'add_header', 'proxy_set_header', 'error_page', 'set', 'rewrite', 'return'].includes(d.name)) {
-        for (const arg of d.name === 'rewrite' ? d.args.slice(1) : d.name === 'set' ? d.args.slice(1) : d.args) this.uses(d, arg);
+      if (
+        [
+          'root',
+          'alias',
+          'try_files',
+          'add_header',
+          'proxy_set_header',
+          'error_page',
+          'set',
+          'rewrite',
+          'return',
+        ].includes(d.name)
+      ) {
+        for (const arg of d.name === 'rewrite' ? d.args.slice(1) : d.name === 'set' ? d.args.slice(1) : d.args)
+          this.uses(d, arg);
       }
     }
-    const local: Partial<Settings> = where === 'location' ? { tryFiles: [], proxy: null, internal: false, stubStatus: false, alias: '' } : {};
+    const local: Partial<Settings> =
+      where === 'location' ? { tryFiles: [], proxy: null, internal: false, stubStatus: false, alias: '' } : {};
     return { ...parent, ...local, ...own };
   }
 
@@ -97,7 +136,14 @@ class Builder {
     return { url, variable: false, upstream: host, uri: m[2] ?? null, host };
   }
 
-  private peers(d: Directive, address: Bytes, weight: number, backup: boolean, maxFails: number, failTimeoutNs: number): readonly Peer[] {
+  private peers(
+    d: Directive,
+    address: Bytes,
+    weight: number,
+    backup: boolean,
+    maxFails: number,
+    failTimeoutNs: number,
+  ): readonly Peer[] {
     if (address.startsWith('unix:')) return stopAt(d, 'upstream servers on unix sockets are not simulated');
     const colon = address.lastIndexOf(':');
     const name = colon < 0 ? address : address.slice(0, colon);
@@ -105,7 +151,9 @@ class Builder {
     const port = Number(digits);
     if (!/^\d+$/.test(digits) || port < 1 || port > 65535) stopAt(d, `invalid port in upstream "${address}"`);
     if (name === '') stopAt(d, `no host in upstream "${address}"`);
-    const ips = this.lookup(name) ?? stopAt(d, `host not found in upstream "${address.includes(':') && d.name === 'server' ? address : name}"`);
+    const ips =
+      this.lookup(name) ??
+      stopAt(d, `host not found in upstream "${address.includes(':') && d.name === 'server' ? address : name}"`);
     return ips.map((ip) => ({ ip, port, weight, backup, maxFails, failTimeoutNs }));
   }
 
@@ -158,7 +206,10 @@ class Builder {
   }
 
   private steps(directives: readonly Directive[], settings: Settings): readonly RewriteStep[] {
-    const inside = (inner: readonly Directive[]): Settings => ({ ...this.settings(settings, inner, 'server'), ...(inner.some((i) => i.name === 'proxy_pass') ? {} : { proxy: settings.proxy }) });
+    const inside = (inner: readonly Directive[]): Settings => ({
+      ...this.settings(settings, inner, 'server'),
+      ...(inner.some((i) => i.name === 'proxy_pass') ? {} : { proxy: settings.proxy }),
+    });
     return directives.map((d) => rewriteOf(d, this.variables, inside)).filter((step) => step !== null);
   }
 
@@ -167,7 +218,17 @@ class Builder {
     for (const d of directives) {
       if (d.name !== 'location') continue;
       const location = this.location(d, parent);
-      if (location.kind !== '~' && location.kind !== '~*' && out.some((other) => other.name === location.name && (other.kind === '=') === (location.kind === '=') && other.kind !== '~' && other.kind !== '~*')) {
+      if (
+        location.kind !== '~' &&
+        location.kind !== '~*' &&
+        out.some(
+          (other) =>
+            other.name === location.name &&
+            (other.kind === '=') === (location.kind === '=') &&
+            other.kind !== '~' &&
+            other.kind !== '~*',
+        )
+      ) {
         stopAt(d, `duplicate location "${location.name}"`);
       }
       out.push(location);
@@ -191,7 +252,13 @@ class Builder {
     if (kind.startsWith('~')) for (const group of checkPattern(d, name)) this.variables.add(group);
     const directives = d.block ?? [];
     const settings = this.settings(parent, directives, 'location');
-    return { kind, name, settings, steps: this.steps(directives, settings), locations: this.locations(directives, settings) };
+    return {
+      kind,
+      name,
+      settings,
+      steps: this.steps(directives, settings),
+      locations: this.locations(directives, settings),
+    };
   }
 
   private server(d: Directive, parent: Settings, root: boolean): void {
@@ -209,7 +276,12 @@ class Builder {
         names.push(name.startsWith('~') ? name : name.toLowerCase());
       }
     }
-    this.servers.push({ names: names.length > 0 ? names : [''], settings, steps: this.steps(directives, settings), locations: this.locations(directives, settings) });
+    this.servers.push({
+      names: names.length > 0 ? names : [''],
+      settings,
+      steps: this.steps(directives, settings),
+      locations: this.locations(directives, settings),
+    });
   }
 
   http(d: Directive, root: boolean): void {
@@ -220,7 +292,8 @@ class Builder {
     for (const line of directives) if (line.name === 'upstream') this.upstream(line);
     for (const line of directives) if (line.name === 'server') this.server(line, settings, root);
     this.listens.checkNames(this.servers.map((server) => server.names));
-    for (const name of this.used) if (!isBuiltIn(name) && !this.variables.has(name)) throw new ConfStop(`unknown "${name}" variable`, '', -1);
+    for (const name of this.used)
+      if (!isBuiltIn(name) && !this.variables.has(name)) throw new ConfStop(`unknown "${name}" variable`, '', -1);
   }
 
   /** `user NAME GROUP`, looked up in /etc/passwd and /etc/group. */
@@ -229,11 +302,28 @@ class Builder {
     const passwd = this.p.readFile('/etc/passwd');
     const groupFile = this.p.readFile('/etc/group');
     const row = (text: Bytes | number, name: Bytes): readonly Bytes[] | undefined =>
-      typeof text === 'number' ? undefined : text.split('\n').map((line) => line.split(':')).find((fields) => fields[0] === name);
+      typeof text === 'number'
+        ? undefined
+        : text
+            .split('\n')
+            .map((line) => line.split(':'))
+            .find((fields) => fields[0] === name);
     const entry = row(passwd, user) ?? stopAt(d, `getpwnam("${user}") failed`);
     const own = row(groupFile, group) ?? stopAt(d, `getgrnam("${group}") failed`);
-    const groups = typeof groupFile === 'number' ? [] : groupFile.split('\n').map((line) => line.split(':')).filter((fields) => fields[3]?.split(',').includes(user)).map((fields) => Number(fields[2]));
-    return { user, uid: Number(entry[2]), gid: Number(own[2]), groups: [Number(own[2]), ...groups.filter((gid) => gid !== Number(own[2]))] };
+    const groups =
+      typeof groupFile === 'number'
+        ? []
+        : groupFile
+            .split('\n')
+            .map((line) => line.split(':'))
+            .filter((fields) => fields[3]?.split(',').includes(user))
+            .map((fields) => Number(fields[2]));
+    return {
+      user,
+      uid: Number(entry[2]),
+      gid: Number(own[2]),
+      groups: [Number(own[2]), ...groups.filter((gid) => gid !== Number(own[2]))],
+    };
   }
 }
 
@@ -256,12 +346,23 @@ export function buildConf(p: Proc, directives: readonly Directive[], hosts: Host
       if (main.workers === 0) stopAt(d, '"worker_processes" directive invalid value');
     } else if (d.name === 'user') {
       if (root) Object.assign(main, b.user(d));
-      else b.warnings.push(`the "user" directive makes sense only if the master process runs with super-user privileges, ignored in ${d.file}:${d.line}`);
+      else
+        b.warnings.push(
+          `the "user" directive makes sense only if the master process runs with super-user privileges, ignored in ${d.file}:${d.line}`,
+        );
     }
   }
   const http = directives.find((d) => d.name === 'http');
   if (!directives.some((d) => d.name === 'events')) throw new ConfStop('no "events" section in configuration', '', -1);
   if (http !== undefined) b.http(http, root);
-  const conf: Conf = { ...main, errorLogs: errorLogs.length > 0 ? errorLogs : [{ path: 'stderr', level: 4 }], servers: b.servers, listens: b.listens.list(), upstreams: b.upstreams, maps: b.maps, http: http !== undefined };
+  const conf: Conf = {
+    ...main,
+    errorLogs: errorLogs.length > 0 ? errorLogs : [{ path: 'stderr', level: 4 }],
+    servers: b.servers,
+    listens: b.listens.list(),
+    upstreams: b.upstreams,
+    maps: b.maps,
+    http: http !== undefined,
+  };
   return { conf, warnings: [...b.warnings, ...b.listens.warnings], unknownHosts: b.unknown };
 }

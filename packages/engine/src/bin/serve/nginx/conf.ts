@@ -20,7 +20,12 @@ export type RewriteStep =
   | { readonly op: 'rewrite'; readonly pattern: Bytes; readonly to: Bytes; readonly flag: string }
   | { readonly op: 'set'; readonly name: Bytes; readonly value: Bytes }
   | { readonly op: 'break' }
-  | { readonly op: 'if'; readonly test: readonly Bytes[]; readonly steps: readonly RewriteStep[]; readonly settings: Settings };
+  | {
+      readonly op: 'if';
+      readonly test: readonly Bytes[];
+      readonly steps: readonly RewriteStep[];
+      readonly settings: Settings;
+    };
 
 /** A group of servers to pass requests to. Addresses are resolved when the configuration is read. */
 export interface Upstream {

@@ -58,9 +58,17 @@ function build(): ReadonlyMap<string, DirectiveRule> {
   for (const entry of TABLE.split(/[|\n]/)) {
     const [name, contexts, min, max, mark] = entry.trim().split(' ');
     if (name === undefined || name === '') continue;
-    out.set(name, { contexts: contexts as string, min: Number(min), max: Number(max), block: mark === '{', flag: mark === '?', refused: false });
+    out.set(name, {
+      contexts: contexts as string,
+      min: Number(min),
+      max: Number(max),
+      block: mark === '{',
+      flag: mark === '?',
+      refused: false,
+    });
   }
-  for (const name of REFUSED.split(/\s+/)) out.set(name, { contexts: '', min: 0, max: -1, block: false, flag: false, refused: true });
+  for (const name of REFUSED.split(/\s+/))
+    out.set(name, { contexts: '', min: 0, max: -1, block: false, flag: false, refused: true });
   return out;
 }
 

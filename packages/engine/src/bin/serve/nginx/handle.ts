@@ -16,7 +16,10 @@ import { SERVER } from './version.ts';
 const MAX_REDIRECTS = 10;
 
 /** What the rewrite phase came to. */
-type Rewritten = { readonly kind: 'go' } | { readonly kind: 'again' } | { readonly kind: 'answer'; readonly outcome: Outcome };
+type Rewritten =
+  | { readonly kind: 'go' }
+  | { readonly kind: 'again' }
+  | { readonly kind: 'answer'; readonly outcome: Outcome };
 
 function holds(t: Turn, c: Connection, req: Request, test: readonly Bytes[]): boolean {
   const [operator, a, b] = test as [Bytes, Bytes, Bytes?];
@@ -38,7 +41,14 @@ function holds(t: Turn, c: Connection, req: Request, test: readonly Bytes[]): bo
       const stat = t.p.stat(left);
       const kind = operator.charAt(operator.length - 1);
       const mode = typeof stat === 'number' ? 0 : stat.mode;
-      const yes = kind === 'f' ? (mode & S_IFMT) === S_IFREG : kind === 'd' ? (mode & S_IFMT) === S_IFDIR : kind === 'e' ? mode !== 0 : (mode & 0o111) !== 0;
+      const yes =
+        kind === 'f'
+          ? (mode & S_IFMT) === S_IFREG
+          : kind === 'd'
+            ? (mode & S_IFMT) === S_IFDIR
+            : kind === 'e'
+              ? mode !== 0
+              : (mode & 0o111) !== 0;
       return yes !== operator.startsWith('!');
     }
   }
@@ -46,7 +56,8 @@ function holds(t: Turn, c: Connection, req: Request, test: readonly Bytes[]): bo
 
 function answerReturn(t: Turn, c: Connection, req: Request, status: number, text: Bytes): Outcome {
   const value = t.text(c, req, text);
-  if (status >= 301 && status <= 308 && status !== 304 && status !== 305 && status !== 306) return { status, location: value };
+  if (status >= 301 && status <= 308 && status !== 304 && status !== 305 && status !== 306)
+    return { status, location: value };
   if (status === 444) {
     c.keep = false;
     c.out = '';
@@ -55,7 +66,13 @@ function answerReturn(t: Turn, c: Connection, req: Request, status: number, text
     return 0;
   }
   if (text === '' && status >= 400) return { status };
-  sendAll(t, c, req, { status: req.forced !== 0 ? req.forced : status, type: status === 204 ? '' : contentType(req) }, value);
+  sendAll(
+    t,
+    c,
+    req,
+    { status: req.forced !== 0 ? req.forced : status, type: status === 204 ? '' : contentType(req) },
+    value,
+  );
   return 0;
 }
 
@@ -84,7 +101,8 @@ function runSteps(t: Turn, c: Connection, req: Request, steps: readonly RewriteS
   for (const step of steps) {
     if (step.op === 'return') return { kind: 'answer', outcome: answerReturn(t, c, req, step.status, step.text) };
     if (step.op === 'break') return { kind: 'go' };
-    if (step.op === 'set') req.vars = [...req.vars.filter((v) => v[0] !== step.name), [step.name, t.text(c, req, step.value)]];
+    if (step.op === 'set')
+      req.vars = [...req.vars.filter((v) => v[0] !== step.name), [step.name, t.text(c, req, step.value)]];
     else if (step.op === 'if') {
       if (!holds(t, c, req, step.test)) continue;
       if (inLocation) req.settings = step.settings;
@@ -118,8 +136,15 @@ function process(t: Turn, c: Connection, req: Request, named: Bytes): Outcome {
   for (;;) {
     req.settings = server.settings;
     req.prefix = '';
-    const found = wanted === '' ? findLocation(t, req, server.locations) : { location: server.locations.find((l) => l.kind === '@' && l.name === wanted) ?? null };
-    if ('redirect' in found) return { status: 301, location: absoluteUrl(t, c, req, `${found.redirect}${req.args === '' ? '' : `?${req.args}`}`) };
+    const found =
+      wanted === ''
+        ? findLocation(t, req, server.locations)
+        : { location: server.locations.find((l) => l.kind === '@' && l.name === wanted) ?? null };
+    if ('redirect' in found)
+      return {
+        status: 301,
+        location: absoluteUrl(t, c, req, `${found.redirect}${req.args === '' ? '' : `?${req.args}`}`),
+      };
     const { location } = found;
     if (location === null && wanted !== '') {
       t.error(c, req, ERROR, `could not find named location "${wanted}"`);
@@ -213,7 +238,10 @@ function special(t: Turn, c: Connection, req: Request, status: number, location:
   const body = statusPage(final, req.settings.tokens ? SERVER : 'nginx');
   const where = final === 416 ? '' : absoluteUrl(t, c, req, location);
   sendHead(t, c, req, {
-    status: final, type: body === '' ? '' : 'text/html', length: body.length, location: final >= 300 && final < 309 ? where : '',
+    status: final,
+    type: body === '' ? '' : 'text/html',
+    length: body.length,
+    location: final >= 300 && final < 309 ? where : '',
     more: final === 416 ? [['Content-Range', location]] : [],
   });
   sendBody(c, req, body);
@@ -222,12 +250,43 @@ function special(t: Turn, c: Connection, req: Request, status: number, location:
 }
 
 /** A new request record for what was parsed. */
-export function newRequest(t: Turn, c: Connection, line: Bytes, method: Bytes, target: Bytes, version: number): Request {
+export function newRequest(
+  t: Turn,
+  c: Connection,
+  line: Bytes,
+  method: Bytes,
+  target: Bytes,
+  version: number,
+): Request {
   const server = t.conf.listens[c.listen]?.servers[0] ?? 0;
   return {
-    line, method, target, uri: '', args: '', version, headers: [], body: '', bodyLeft: 0, startedAt: t.p.now, length: 0, host: '', server,
-    settings: (t.conf.servers[server] as { settings: Settings }).settings, prefix: '', vars: [], captures: [], redirects: 0, internal: false,
-    errorPage: false, status: 0, forced: 0, sent: 0, headSent: 0, sentHeaders: [], upstreamAddr: '', upstreamStatus: '',
+    line,
+    method,
+    target,
+    uri: '',
+    args: '',
+    version,
+    headers: [],
+    body: '',
+    bodyLeft: 0,
+    startedAt: t.p.now,
+    length: 0,
+    host: '',
+    server,
+    settings: (t.conf.servers[server] as { settings: Settings }).settings,
+    prefix: '',
+    vars: [],
+    captures: [],
+    redirects: 0,
+    internal: false,
+    errorPage: false,
+    status: 0,
+    forced: 0,
+    sent: 0,
+    headSent: 0,
+    sentHeaders: [],
+    upstreamAddr: '',
+    upstreamStatus: '',
   };
 }
 
@@ -243,7 +302,9 @@ export function prepare(t: Turn, c: Connection, req: Request): number {
   req.settings = t.serverOf(req).settings;
   if (req.version >= 11 && req.headers.every(([key]) => key !== 'host')) return 400;
   const connection = header(req, 'connection').toLowerCase();
-  c.keep = req.settings.keepaliveNs > 0 && (req.version >= 11 ? !connection.includes('close') : req.version === 10 && connection.includes('keep-alive'));
+  c.keep =
+    req.settings.keepaliveNs > 0 &&
+    (req.version >= 11 ? !connection.includes('close') : req.version === 10 && connection.includes('keep-alive'));
   const parsed = req.target === '*' ? { uri: '*', args: '' } : normalise(req.target);
   if (parsed === null) return 400;
   req.uri = parsed.uri;

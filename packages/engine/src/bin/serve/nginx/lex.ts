@@ -87,7 +87,8 @@ class Lexer {
     }
     this.at++;
     const after = this.text.charAt(this.at);
-    if (after !== '' && !BLANK.includes(after) && !';{)'.includes(after)) throw new Stop(`unexpected "${after}"`, this.line);
+    if (after !== '' && !BLANK.includes(after) && !';{)'.includes(after))
+      throw new Stop(`unexpected "${after}"`, this.line);
     return { kind: 'word', text, line };
   }
 
@@ -170,7 +171,8 @@ export function readDirectives(text: Bytes, file: Bytes): ReadFile {
     block(new Lexer(text), file, 0, directives);
   } catch (stop) {
     if (!(stop instanceof Stop)) throw stop;
-    const message = file === '' ? stop.message.replace(/end of file, expecting.*/, 'end of parameter, expecting ";"') : stop.message;
+    const message =
+      file === '' ? stop.message.replace(/end of file, expecting.*/, 'end of parameter, expecting ";"') : stop.message;
     return { directives, error: { message, file, line: stop.line } };
   }
   return { directives, error: null };

@@ -5,7 +5,8 @@ import type { Listen } from './conf.ts';
 import type { Directive } from './lex.ts';
 import { stopAt } from './settings.ts';
 
-const IGNORED = /^(?:reuseport|deferred|http2|bind|backlog=\d+|rcvbuf=\w+|sndbuf=\w+|setfib=\d+|fastopen=\d+|so_keepalive=.*|ipv6only=(?:on|off))$/;
+const IGNORED =
+  /^(?:reuseport|deferred|http2|bind|backlog=\d+|rcvbuf=\w+|sndbuf=\w+|setfib=\d+|fastopen=\d+|so_keepalive=.*|ipv6only=(?:on|off))$/;
 
 interface Address {
   readonly ip: string;
@@ -17,13 +18,30 @@ interface Address {
 function parseAddress(d: Directive, text: Bytes, host: (name: Bytes) => string): Address {
   if (text.startsWith('unix:')) return { ip: '', port: 0, path: text.slice(5) };
   const six = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
-  const name = six !== null ? (six[1] as string) : /^\d+$/.test(text) ? '' : text.includes(':') ? text.slice(0, text.lastIndexOf(':')) : text;
-  const digits = six !== null ? (six[2] ?? '80') : /^\d+$/.test(text) ? text : text.includes(':') ? text.slice(text.lastIndexOf(':') + 1) : '80';
+  const name =
+    six !== null
+      ? (six[1] as string)
+      : /^\d+$/.test(text)
+        ? ''
+        : text.includes(':')
+          ? text.slice(0, text.lastIndexOf(':'))
+          : text;
+  const digits =
+    six !== null
+      ? (six[2] ?? '80')
+      : /^\d+$/.test(text)
+        ? text
+        : text.includes(':')
+          ? text.slice(text.lastIndexOf(':') + 1)
+          : '80';
   const port = Number(digits);
-  if (!/^\d+$/.test(digits) || port < 1 || port > 65535) stopAt(d, `invalid port in "${text}" of the "listen" directive`);
+  if (!/^\d+$/.test(digits) || port < 1 || port > 65535)
+    stopAt(d, `invalid port in "${text}" of the "listen" directive`);
   if (six !== null) {
     const ip = parseIp6(name);
-    return ip === null ? stopAt(d, `invalid IPv6 address in "${text}" of the "listen" directive`) : { ip: formatIp6(ip), port, path: '' };
+    return ip === null
+      ? stopAt(d, `invalid IPv6 address in "${text}" of the "listen" directive`)
+      : { ip: formatIp6(ip), port, path: '' };
   }
   if (name === '' || name === '*') return { ip: '0.0.0.0', port, path: '' };
   if (parseIp4(name) !== null) return { ip: name, port, path: '' };
@@ -76,7 +94,8 @@ export class ListenTable {
     let isDefault = false;
     for (const word of d.args.slice(1)) {
       if (word === 'default_server' || word === 'default') isDefault = true;
-      else if (word === 'ssl' || word === 'quic' || word === 'proxy_protocol') stopAt(d, `the parameter "${word}" of "listen" is not simulated`);
+      else if (word === 'ssl' || word === 'quic' || word === 'proxy_protocol')
+        stopAt(d, `the parameter "${word}" of "listen" is not simulated`);
       else if (!IGNORED.test(word)) stopAt(d, `invalid parameter "${word}"`);
     }
     return isDefault;

@@ -13,7 +13,15 @@ import { type Directive, readDirectives } from './lex.ts';
 
 /** Where a block opens. */
 const INNER: ReadonlyMap<string, Context> = new Map([
-  ['events', 'e'], ['http', 'h'], ['server', 's'], ['location', 'l'], ['if', 'i'], ['upstream', 'u'], ['types', 't'], ['map', 'p'], ['limit_except', 'l'],
+  ['events', 'e'],
+  ['http', 'h'],
+  ['server', 's'],
+  ['location', 'l'],
+  ['if', 'i'],
+  ['upstream', 'u'],
+  ['types', 't'],
+  ['map', 'p'],
+  ['limit_except', 'l'],
 ]);
 
 /** A file that was read, for `nginx -T`. */
@@ -40,7 +48,10 @@ export function globFiles(p: Proc, pattern: Bytes): readonly Bytes[] {
       }
       const compiled = compileFnmatch(part, { period: true });
       const entries = p.readdir(dir === '' ? '/' : dir);
-      const names = typeof entries === 'number' ? [] : entries.map((entry) => entry.name).filter((name) => matchFnmatch(compiled, name));
+      const names =
+        typeof entries === 'number'
+          ? []
+          : entries.map((entry) => entry.name).filter((name) => matchFnmatch(compiled, name));
       for (const name of names.sort()) next.push(`${dir}/${name}`);
     }
     dirs = next;
@@ -61,9 +72,11 @@ class Loader {
 
   file(path: Bytes, context: Context, from: Directive | null): readonly Directive[] {
     const text = this.p.readFile(path);
-    if (typeof text === 'number') throw new ConfStop(callFailed('open()', path, text), from?.file ?? '', from?.line ?? -1);
+    if (typeof text === 'number')
+      throw new ConfStop(callFailed('open()', path, text), from?.file ?? '', from?.line ?? -1);
     const stat = this.p.stat(path);
-    if (typeof stat !== 'number' && (stat.mode & 0o170000) === S_IFDIR) throw new ConfStop(callFailed('pread()', path, -21), from?.file ?? path, from?.line ?? 1);
+    if (typeof stat !== 'number' && (stat.mode & 0o170000) === S_IFDIR)
+      throw new ConfStop(callFailed('pread()', path, -21), from?.file ?? path, from?.line ?? 1);
     this.sources.push({ path, text });
     if (++this.depth > 50) throw new ConfStop('too many nested includes', from?.file ?? path, from?.line ?? 1);
     const out = this.text(text, path, context);
@@ -83,7 +96,8 @@ class Loader {
     for (const d of directives) {
       if (d.name === 'include' && d.block === null && d.args.length === 1) {
         const pattern = d.args[0] as Bytes;
-        for (const path of globFiles(this.p, pattern.startsWith('/') ? pattern : `${this.prefix}${pattern}`)) out.push(...this.file(path, context, d));
+        for (const path of globFiles(this.p, pattern.startsWith('/') ? pattern : `${this.prefix}${pattern}`))
+          out.push(...this.file(path, context, d));
       } else out.push(this.directive(d, context));
     }
     return out;
@@ -94,7 +108,8 @@ class Loader {
     const fail = (message: Bytes): never => {
       throw new ConfStop(message, d.file, d.line);
     };
-    if (context === 'u' && d.name === 'server') return d.args.length === 0 ? fail('invalid number of arguments in "server" directive') : d;
+    if (context === 'u' && d.name === 'server')
+      return d.args.length === 0 ? fail('invalid number of arguments in "server" directive') : d;
     const rule = DIRECTIVES.get(d.name) ?? fail(`unknown directive "${d.name}"`);
     if (rule.refused) return fail(`the directive "${d.name}" is not simulated`);
     if (!rule.contexts.includes(context)) return fail(`"${d.name}" directive is not allowed here`);
@@ -107,9 +122,11 @@ class Loader {
   }
 
   private arguments(d: Directive, rule: DirectiveRule, fail: (message: Bytes) => never): void {
-    if (d.args.length < rule.min || (rule.max >= 0 && d.args.length > rule.max)) fail(`invalid number of arguments in "${d.name}" directive`);
+    if (d.args.length < rule.min || (rule.max >= 0 && d.args.length > rule.max))
+      fail(`invalid number of arguments in "${d.name}" directive`);
     const value = d.args[0];
-    if (rule.flag && value !== 'on' && value !== 'off') fail(`invalid value "${value}" in "${d.name}" directive, it must be "on" or "off"`);
+    if (rule.flag && value !== 'on' && value !== 'off')
+      fail(`invalid value "${value}" in "${d.name}" directive, it must be "on" or "off"`);
   }
 }
 

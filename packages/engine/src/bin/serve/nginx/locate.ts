@@ -15,7 +15,11 @@ export function findServer(t: Turn, listen: Listen, host: Bytes): number {
   for (const n of ordered) {
     for (const name of names(n)) {
       const suffix = name.startsWith('*.') ? name.slice(1) : name.startsWith('.') ? name : '';
-      if (suffix !== '' && suffix.length > length && (host.endsWith(suffix) || (name.startsWith('.') && host === name.slice(1)))) {
+      if (
+        suffix !== '' &&
+        suffix.length > length &&
+        (host.endsWith(suffix) || (name.startsWith('.') && host === name.slice(1)))
+      ) {
         best = n;
         length = suffix.length;
       }
@@ -31,14 +35,18 @@ export function findServer(t: Turn, listen: Listen, host: Bytes): number {
     }
   }
   if (best >= 0) return best;
-  for (const n of ordered) for (const name of names(n)) if (name.startsWith('~') && t.match(name.slice(1), false, host) !== null) return n;
+  for (const n of ordered)
+    for (const name of names(n)) if (name.startsWith('~') && t.match(name.slice(1), false, host) !== null) return n;
   return fallback;
 }
 
 /** What a location search ends with. */
 export type Found = { readonly location: Location | null } | { readonly redirect: Bytes };
 
-function longest(locations: readonly Location[], uri: Bytes): { readonly exact: Location | null; readonly prefix: Location | null; readonly slash: Location | null } {
+function longest(
+  locations: readonly Location[],
+  uri: Bytes,
+): { readonly exact: Location | null; readonly prefix: Location | null; readonly slash: Location | null } {
   let prefix: Location | null = null;
   let slash: Location | null = null;
   for (const location of locations) {
@@ -54,7 +62,11 @@ function longest(locations: readonly Location[], uri: Bytes): { readonly exact: 
 
 function pattern(t: Turn, req: Request, locations: readonly Location[]): Location | null {
   for (const location of locations) {
-    if ((location.kind === '~' || location.kind === '~*') && t.matchInto(req, location.name, location.kind === '~*', req.uri)) return location;
+    if (
+      (location.kind === '~' || location.kind === '~*') &&
+      t.matchInto(req, location.name, location.kind === '~*', req.uri)
+    )
+      return location;
   }
   return null;
 }

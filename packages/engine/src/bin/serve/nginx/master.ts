@@ -49,7 +49,12 @@ const SIGPIPE = 13;
 const SIGTERM = 15;
 const SIGCHLD = 17;
 const SIGWINCH = 28;
-const SIGNAL_OF: { readonly [name: string]: number } = { stop: SIGTERM, quit: SIGQUIT, reopen: SIGUSR1, reload: SIGHUP };
+const SIGNAL_OF: { readonly [name: string]: number } = {
+  stop: SIGTERM,
+  quit: SIGQUIT,
+  reopen: SIGUSR1,
+  reload: SIGHUP,
+};
 
 /** Label `start`. */
 export function start(p: P): Next {
@@ -61,12 +66,32 @@ export function start(p: P): Next {
   if (o.help || o.version !== '') {
     p.print(2, `nginx version: ${SERVER}\n`);
     if (o.help) p.print(2, USAGE);
-    if (o.version === 'V') p.print(2, 'built with OpenSSL 3.0.16 11 Feb 2025\nTLS SNI support enabled\nconfigure arguments: --prefix=/usr/share/nginx --conf-path=/etc/nginx/nginx.conf --http-log-path=/var/log/nginx/access.log --error-log-path=stderr --pid-path=/run/nginx.pid --with-compat --with-threads --with-http_stub_status_module\n');
+    if (o.version === 'V')
+      p.print(
+        2,
+        'built with OpenSSL 3.0.16 11 Feb 2025\nTLS SNI support enabled\nconfigure arguments: --prefix=/usr/share/nginx --conf-path=/etc/nginx/nginx.conf --http-log-path=/var/log/nginx/access.log --error-log-path=stderr --pid-path=/run/nginx.pid --with-compat --with-threads --with-http_stub_status_module\n',
+      );
     if (!o.test) return p.exit(0);
   }
   p.locals = {
-    role: 'master', task: o.test ? 'test' : o.signal !== '' ? 'signal' : 'start', quiet: o.quiet, dump: o.dump, signal: o.signal, confPath: o.conf, global: o.global,
-    prefix: o.prefix, hosts: [], lookup: null, conf: null, files: [], listening: [], bindTry: 0, workers: [], leaving: [], ending: '', daemonised: false,
+    role: 'master',
+    task: o.test ? 'test' : o.signal !== '' ? 'signal' : 'start',
+    quiet: o.quiet,
+    dump: o.dump,
+    signal: o.signal,
+    confPath: o.conf,
+    global: o.global,
+    prefix: o.prefix,
+    hosts: [],
+    lookup: null,
+    conf: null,
+    files: [],
+    listening: [],
+    bindTry: 0,
+    workers: [],
+    leaving: [],
+    ending: '',
+    daemonised: false,
   };
   return readConf(p);
 }
@@ -78,8 +103,12 @@ function logs(p: P): readonly ErrorLog[] {
 
 /** Logs; while starting, severe messages stand on standard error too (ngx_log_error_core). */
 function say(p: P, level: number, text: Bytes): void {
-  const shown = p.locals.conf === null ? (p.print(2, errorLine(p, level, text)), true) : logError(p, logs(p), p.locals.files, level, text);
-  if (!shown && level <= WARN && p.locals.task === 'start' && !p.locals.daemonised) p.print(2, `nginx: [${['', 'emerg', 'alert', 'crit', 'error', 'warn'][level]}] ${text}\n`);
+  const shown =
+    p.locals.conf === null
+      ? (p.print(2, errorLine(p, level, text)), true)
+      : logError(p, logs(p), p.locals.files, level, text);
+  if (!shown && level <= WARN && p.locals.task === 'start' && !p.locals.daemonised)
+    p.print(2, `nginx: [${['', 'emerg', 'alert', 'crit', 'error', 'warn'][level]}] ${text}\n`);
 }
 
 /** Gives up starting, testing or reloading. */
@@ -308,7 +337,18 @@ function beMaster(p: P): Next {
 
 function workerLocals(p: P, conf: Conf): WorkerLocals {
   const fds = conf.listens.map((l) => p.locals.listening.find((entry) => entry[0] === listenName(l))?.[1] ?? -1);
-  return { role: 'worker', conf, files: p.locals.files, listening: fds, connections: [], ending: '', nextConnection: 1, accepted: 0, requests: 0, rotation: [] };
+  return {
+    role: 'worker',
+    conf,
+    files: p.locals.files,
+    listening: fds,
+    connections: [],
+    ending: '',
+    nextConnection: 1,
+    accepted: 0,
+    requests: 0,
+    rotation: [],
+  };
 }
 
 function singleProcess(p: P, conf: Conf): Next {
@@ -339,7 +379,13 @@ export function workerStart(p: Proc<WorkerLocals>): Next {
     const errno = p.setCred({ groups: conf.groups, gid: conf.gid, egid: conf.gid });
     const last = errno < 0 ? errno : p.setCred({ uid: conf.uid, euid: conf.uid });
     if (last < 0) {
-      logError(p, conf.errorLogs, files, EMERG, `${errno < 0 ? `setgid(${conf.gid})` : `setuid(${conf.uid})`} failed (${-last}: ${strerror(last)})`);
+      logError(
+        p,
+        conf.errorLogs,
+        files,
+        EMERG,
+        `${errno < 0 ? `setgid(${conf.gid})` : `setuid(${conf.uid})`} failed (${-last}: ${strerror(last)})`,
+      );
       return p.exit(2);
     }
   }
@@ -359,7 +405,11 @@ function reap(p: P): void {
     said = true;
     const wanted = L.workers.includes(dead.pid);
     const crashed = dead.signal !== 0;
-    say(p, crashed ? ALERT : NOTICE, `worker process ${dead.pid} exited ${crashed ? `on signal ${dead.signal}` : `with code ${dead.code}`}`);
+    say(
+      p,
+      crashed ? ALERT : NOTICE,
+      `worker process ${dead.pid} exited ${crashed ? `on signal ${dead.signal}` : `with code ${dead.code}`}`,
+    );
     L.workers = L.workers.filter((pid) => pid !== dead.pid);
     L.leaving = L.leaving.filter((pid) => pid !== dead.pid);
     if (!wanted || L.ending !== '' || L.conf === null) continue;

@@ -1,7 +1,17 @@
 /** The program nginx. */
 import { defineProgram, type Next, type Proc, type Program } from '../../../program/program.ts';
-import { bindAll, daemonise, type MasterLocals, masterLoop, onMasterSignal, readConf, resolving, start, workerStart } from './master.ts';
-import { endWorker, quitWorker, workerLoop, type WorkerLocals } from './worker.ts';
+import {
+  bindAll,
+  daemonise,
+  type MasterLocals,
+  masterLoop,
+  onMasterSignal,
+  readConf,
+  resolving,
+  start,
+  workerStart,
+} from './master.ts';
+import { endWorker, quitWorker, type WorkerLocals, workerLoop } from './worker.ts';
 
 type Locals = MasterLocals | WorkerLocals;
 type Part = (p: Proc<never>) => Next;

@@ -38,12 +38,35 @@ Options:
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const WITH_VALUE: { readonly [letter: string]: 'signal' | 'conf' | 'global' | 'errorLog' | 'prefix' } = { s: 'signal', c: 'conf', g: 'global', e: 'errorLog', p: 'prefix' };
-const NEEDS: { readonly [letter: string]: string } = { s: 'parameter', c: 'file name', g: 'parameter', e: 'file name', p: 'directory name' };
+const WITH_VALUE: { readonly [letter: string]: 'signal' | 'conf' | 'global' | 'errorLog' | 'prefix' } = {
+  s: 'signal',
+  c: 'conf',
+  g: 'global',
+  e: 'errorLog',
+  p: 'prefix',
+};
+const NEEDS: { readonly [letter: string]: string } = {
+  s: 'parameter',
+  c: 'file name',
+  g: 'parameter',
+  e: 'file name',
+  p: 'directory name',
+};
 
 /** Reads the arguments after the program's name; a text is a complaint. */
 export function parseOptions(args: readonly Bytes[]): Options | Bytes {
-  const o: Mutable<Options> = { help: false, version: '', test: false, dump: false, quiet: false, signal: '', conf: CONF_PATH, global: '', errorLog: '', prefix: PREFIX };
+  const o: Mutable<Options> = {
+    help: false,
+    version: '',
+    test: false,
+    dump: false,
+    quiet: false,
+    signal: '',
+    conf: CONF_PATH,
+    global: '',
+    errorLog: '',
+    prefix: PREFIX,
+  };
   for (let i = 0; i < args.length; i++) {
     const word = args[i] as Bytes;
     if (!word.startsWith('-')) return `invalid option: "${word}"`;

@@ -9,8 +9,33 @@ import { endBody, sendBody, sendHead } from './respond.ts';
 import type { Outcome } from './static.ts';
 import type { Turn } from './turn.ts';
 
-const HIDDEN = new Set(['date', 'server', 'x-pad', 'connection', 'keep-alive', 'transfer-encoding', 'content-length', 'content-type', 'location', 'last-modified', 'etag', 'accept-ranges', 'upgrade', 'trailer', 'proxy-connection']);
-const SKIPPED = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'te', 'keep-alive', 'expect', 'upgrade']);
+const HIDDEN = new Set([
+  'date',
+  'server',
+  'x-pad',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'content-type',
+  'location',
+  'last-modified',
+  'etag',
+  'accept-ranges',
+  'upgrade',
+  'trailer',
+  'proxy-connection',
+]);
+const SKIPPED = new Set([
+  'host',
+  'connection',
+  'content-length',
+  'transfer-encoding',
+  'te',
+  'keep-alive',
+  'expect',
+  'upgrade',
+]);
 
 function counter(t: Turn, key: Bytes): number {
   return t.rotation.find((entry) => entry[0] === key)?.[1] ?? 0;
@@ -47,9 +72,13 @@ function choosePeer(t: Turn, group: Upstream, tried: readonly number[]): number 
 
 function requestUri(req: Request): Bytes {
   const { proxy } = req.settings;
-  const escaped = (text: Bytes): Bytes => text.replace(/[^!$&-;=@-Z_a-z~]/g, (ch) => `%${ch.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  const escaped = (text: Bytes): Bytes =>
+    text.replace(/[^!$&-;=@-Z_a-z~]/g, (ch) => `%${ch.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
   const query = req.args === '' ? '' : `?${req.args}`;
-  if (proxy === null || proxy.uri === null) return req.internal || req.redirects > 0 ? escaped(req.uri) + query : req.target.replace(/^[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^/?#]*/, '') || '/';
+  if (proxy === null || proxy.uri === null)
+    return req.internal || req.redirects > 0
+      ? escaped(req.uri) + query
+      : req.target.replace(/^[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^/?#]*/, '') || '/';
   return proxy.uri + escaped(req.uri.slice(req.prefix.length)) + query;
 }
 
@@ -62,7 +91,8 @@ function buildRequest(t: Turn, c: Connection, req: Request, host: Bytes, uri: By
   if (!named('host')) text += `Host: ${host}\r\n`;
   if (!named('connection')) text += 'Connection: close\r\n';
   if (req.body !== '' || header(req, 'content-length') !== '') text += `Content-Length: ${req.body.length}\r\n`;
-  for (const [name, value] of req.headers) if (!SKIPPED.has(name) && !named(name)) text += `${originalName(name)}: ${value}\r\n`;
+  for (const [name, value] of req.headers)
+    if (!SKIPPED.has(name) && !named(name)) text += `${originalName(name)}: ${value}\r\n`;
   return `${text}\r\n${req.body}`;
 }
 
@@ -93,7 +123,17 @@ export function beginProxy(t: Turn, c: Connection, req: Request): Outcome {
     }
   }
   c.up = {
-    fd: -1, group: upstream, peer: -1, tried: [], request: buildRequest(t, c, req, host, uri), written: 0, connected: false, url: uri, buf: '', head: false, left: -1,
+    fd: -1,
+    group: upstream,
+    peer: -1,
+    tried: [],
+    request: buildRequest(t, c, req, host, uri),
+    written: 0,
+    connected: false,
+    url: uri,
+    buf: '',
+    head: false,
+    left: -1,
     deadline: 0,
   };
   c.state = 'upstream';
@@ -113,7 +153,8 @@ function connectNext(t: Turn, c: Connection, req: Request, up: Upstreaming): Out
   const group = groupOf(t, up);
   const i = choosePeer(t, group, up.tried);
   if (i < 0) {
-    if (up.tried.length === 0 || up.tried.length < group.peers.length) t.error(c, req, ERROR, 'no live upstreams while connecting to upstream', `http://${up.group}${up.url}`);
+    if (up.tried.length === 0 || up.tried.length < group.peers.length)
+      t.error(c, req, ERROR, 'no live upstreams while connecting to upstream', `http://${up.group}${up.url}`);
     c.up = null;
     return { status: up.tried.length > 0 && req.upstreamStatus.endsWith('504') ? 504 : 502 };
   }
@@ -130,7 +171,8 @@ function connectNext(t: Turn, c: Connection, req: Request, up: Upstreaming): Out
   up.deadline = t.p.now + req.settings.connectTimeoutNs;
   const errno = t.p.connect(fd, { ip: peer.ip, port: peer.port });
   if (errno === 0) up.connected = true;
-  else if (errno !== EINPROGRESS && errno !== EAGAIN) return failPeer(t, c, req, up, errno, 'connect()', ' while connecting to upstream');
+  else if (errno !== EINPROGRESS && errno !== EAGAIN)
+    return failPeer(t, c, req, up, errno, 'connect()', ' while connecting to upstream');
   return 0;
 }
 
@@ -140,15 +182,28 @@ function dropPeer(t: Turn, up: Upstreaming): void {
 }
 
 /** A peer failed: logs why and goes on to the next one as `proxy_next_upstream` allows. */
-function failPeer(t: Turn, c: Connection, req: Request, up: Upstreaming, errno: Errno, call: string, what: string, status = 502): Outcome {
+function failPeer(
+  t: Turn,
+  c: Connection,
+  req: Request,
+  up: Upstreaming,
+  errno: Errno,
+  call: string,
+  what: string,
+  status = 502,
+): Outcome {
   const peer = groupOf(t, up).peers[up.peer];
   t.error(c, req, ERROR, errno === 0 ? what : `${call} failed (${-errno}: ${strerror(errno)})${what}`, peerUrl(t, up));
   dropPeer(t, up);
   req.upstreamStatus += `${req.upstreamStatus === '' ? '' : ', '}${status}`;
-  if (peer !== undefined && peer.maxFails > 0) setCounter(t, `fail:${up.group}:${up.peer}`, t.p.now + peer.failTimeoutNs);
+  if (peer !== undefined && peer.maxFails > 0)
+    setCounter(t, `fail:${up.group}:${up.peer}`, t.p.now + peer.failTimeoutNs);
   const { nextUpstream } = req.settings;
-  const again = !nextUpstream.includes('off') && nextUpstream.includes(status === 504 ? 'timeout' : 'error') && !up.head;
-  const safe = ['POST', 'LOCK', 'PATCH'].includes(req.method) ? up.written === 0 || nextUpstream.includes('non_idempotent') : true;
+  const again =
+    !nextUpstream.includes('off') && nextUpstream.includes(status === 504 ? 'timeout' : 'error') && !up.head;
+  const safe = ['POST', 'LOCK', 'PATCH'].includes(req.method)
+    ? up.written === 0 || nextUpstream.includes('non_idempotent')
+    : true;
   if (again && safe && up.tried.length < groupOf(t, up).peers.length) return connectNext(t, c, req, up);
   c.up = null;
   if (!up.head) return { status };
@@ -164,7 +219,8 @@ export function stepProxy(t: Turn, c: Connection, req: Request, up: Upstreaming)
   const { p } = t;
   if (!up.connected) {
     const errno = p.sockError(up.fd);
-    if (errno === EINPROGRESS) return p.now >= up.deadline ? failPeer(t, c, req, up, -110, 'upstream timed out', '', 504) : 0;
+    if (errno === EINPROGRESS)
+      return p.now >= up.deadline ? failPeer(t, c, req, up, -110, 'upstream timed out', '', 504) : 0;
     if (errno !== 0) return failPeer(t, c, req, up, errno, 'connect()', ' while connecting to upstream');
     up.connected = true;
   }
@@ -181,10 +237,25 @@ export function stepProxy(t: Turn, c: Connection, req: Request, up: Upstreaming)
     const data = p.read(up.fd, 65536);
     if (data === EAGAIN) {
       if (p.now < up.deadline || up.written < up.request.length) return 0;
-      t.error(c, req, ERROR, `upstream timed out (110: Connection timed out) while reading ${up.head ? 'upstream' : 'response header from upstream'}`, peerUrl(t, up));
+      t.error(
+        c,
+        req,
+        ERROR,
+        `upstream timed out (110: Connection timed out) while reading ${up.head ? 'upstream' : 'response header from upstream'}`,
+        peerUrl(t, up),
+      );
       return timedOut(t, c, req, up);
     }
-    if (typeof data === 'number') return failPeer(t, c, req, up, data, 'recv()', ` while reading ${up.head ? 'upstream' : 'response header from upstream'}`);
+    if (typeof data === 'number')
+      return failPeer(
+        t,
+        c,
+        req,
+        up,
+        data,
+        'recv()',
+        ` while reading ${up.head ? 'upstream' : 'response header from upstream'}`,
+      );
     up.deadline = p.now + req.settings.readTimeoutNs;
     up.buf += data;
     const outcome = data === '' ? atEnd(t, c, req, up) : relay(t, c, req, up);
@@ -210,7 +281,16 @@ function done(t: Turn, c: Connection, req: Request, up: Upstreaming): Outcome {
 }
 
 function atEnd(t: Turn, c: Connection, req: Request, up: Upstreaming): Outcome {
-  if (!up.head) return failPeer(t, c, req, up, 0, '', 'upstream prematurely closed connection while reading response header from upstream');
+  if (!up.head)
+    return failPeer(
+      t,
+      c,
+      req,
+      up,
+      0,
+      '',
+      'upstream prematurely closed connection while reading response header from upstream',
+    );
   if (up.left === -1 || up.left === 0) return done(t, c, req, up);
   return failPeer(t, c, req, up, 0, '', 'upstream prematurely closed connection while reading upstream');
 }
@@ -219,7 +299,10 @@ function atEnd(t: Turn, c: Connection, req: Request, up: Upstreaming): Outcome {
 function relay(t: Turn, c: Connection, req: Request, up: Upstreaming): Outcome | 'more' {
   if (!up.head) {
     const end = /\r?\n\r?\n/.exec(up.buf);
-    if (end === null) return up.buf.length > 65536 ? failPeer(t, c, req, up, 0, '', 'upstream sent too big header while reading response header from upstream') : 'more';
+    if (end === null)
+      return up.buf.length > 65536
+        ? failPeer(t, c, req, up, 0, '', 'upstream sent too big header while reading response header from upstream')
+        : 'more';
     const text = up.buf.slice(0, end.index);
     up.buf = up.buf.slice(end.index + end[0].length);
     const outcome = sendUpstreamHead(t, c, req, up, text);
@@ -227,7 +310,8 @@ function relay(t: Turn, c: Connection, req: Request, up: Upstreaming): Outcome |
   }
   if (up.left === -2) {
     const chunks = takeChunks(up.buf);
-    if (chunks === null) return failPeer(t, c, req, up, 0, '', 'upstream sent invalid chunked response while reading upstream');
+    if (chunks === null)
+      return failPeer(t, c, req, up, 0, '', 'upstream sent invalid chunked response while reading upstream');
     up.buf = chunks.rest;
     sendBody(c, req, chunks.data);
     return chunks.done ? done(t, c, req, up) : 'more';
@@ -247,11 +331,16 @@ function sendUpstreamHead(t: Turn, c: Connection, req: Request, up: Upstreaming,
   const headers: [Bytes, Bytes, Bytes][] = [];
   for (const line of lines.slice(1)) {
     const colon = line.indexOf(':');
-    if (colon > 0) headers.push([line.slice(0, colon).toLowerCase(), line.slice(0, colon), line.slice(colon + 1).trim()]);
+    if (colon > 0)
+      headers.push([line.slice(0, colon).toLowerCase(), line.slice(0, colon), line.slice(colon + 1).trim()]);
   }
   const get = (name: Bytes): Bytes | undefined => headers.find((entry) => entry[0] === name)?.[2];
   req.upstreamStatus += `${req.upstreamStatus === '' ? '' : ', '}${status}`;
-  if (status >= 300 && req.settings.proxyIntercept && req.settings.errorPages.some((page) => page.codes.includes(status))) {
+  if (
+    status >= 300 &&
+    req.settings.proxyIntercept &&
+    req.settings.errorPages.some((page) => page.codes.includes(status))
+  ) {
     dropPeer(t, up);
     c.up = null;
     return { status };
@@ -267,8 +356,12 @@ function sendUpstreamHead(t: Turn, c: Connection, req: Request, up: Upstreaming,
     if (lower === 'etag' || lower === 'accept-ranges' || !HIDDEN.has(lower)) more.push([name, value]);
   }
   sendHead(t, c, req, {
-    status: req.forced !== 0 ? req.forced : status, type: get('content-type') ?? '', length: length === undefined ? (bodyless ? 0 : -1) : Number(length),
-    location: redirected(t, c, req, up, get('location') ?? ''), ...(get('last-modified') === undefined ? {} : { modified: get('last-modified') as Bytes }), more,
+    status: req.forced !== 0 ? req.forced : status,
+    type: get('content-type') ?? '',
+    length: length === undefined ? (bodyless ? 0 : -1) : Number(length),
+    location: redirected(t, c, req, up, get('location') ?? ''),
+    ...(get('last-modified') === undefined ? {} : { modified: get('last-modified') as Bytes }),
+    more,
   });
   if (up.left === 0) return done(t, c, req, up);
   return null;

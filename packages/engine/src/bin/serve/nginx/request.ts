@@ -5,7 +5,15 @@ import type { Bytes } from '../../../util/bytes.ts';
 export type Parsed =
   | { readonly kind: 'more' }
   | { readonly kind: 'bad'; readonly status: number; readonly line: Bytes; readonly why: Bytes }
-  | { readonly kind: 'head'; readonly line: Bytes; readonly method: Bytes; readonly target: Bytes; readonly version: number; readonly headers: readonly (readonly [Bytes, Bytes])[]; readonly length: number };
+  | {
+      readonly kind: 'head';
+      readonly line: Bytes;
+      readonly method: Bytes;
+      readonly target: Bytes;
+      readonly version: number;
+      readonly headers: readonly (readonly [Bytes, Bytes])[];
+      readonly length: number;
+    };
 
 const MAX_LINE = 8192;
 const MAX_HEAD = 32768;
@@ -44,22 +52,40 @@ export function parseRequest(buf: Bytes): Parsed {
   while (buf.charAt(start) === '\r' || buf.charAt(start) === '\n') start++;
   const first = lineEnd(buf, start);
   const begin = buf.slice(start, start + 64);
-  if (begin !== '' && !/^[A-Z_-]+( |$)/.test(begin)) return bad(400, first < 0 ? buf.slice(start, start + MAX_LINE) : trimCr(buf.slice(start, first)), 'client sent invalid method while reading client request line');
-  if (first < 0) return buf.length - start > MAX_LINE ? bad(414, buf.slice(start, start + MAX_LINE), 'client sent too long URI while reading client request line') : { kind: 'more' };
+  if (begin !== '' && !/^[A-Z_-]+( |$)/.test(begin))
+    return bad(
+      400,
+      first < 0 ? buf.slice(start, start + MAX_LINE) : trimCr(buf.slice(start, first)),
+      'client sent invalid method while reading client request line',
+    );
+  if (first < 0)
+    return buf.length - start > MAX_LINE
+      ? bad(414, buf.slice(start, start + MAX_LINE), 'client sent too long URI while reading client request line')
+      : { kind: 'more' };
   const line = trimCr(buf.slice(start, first));
   const m = /^([A-Z_-]+) +(\S.*?)(?: +(HTTP\/(\d+)\.(\d+)))? *$/.exec(line);
   if (m === null) return bad(400, line, 'client sent invalid request while reading client request line');
   const method = m[1] as string;
   const target = m[2] as string;
-  if (/\s/.test(target) || !(target.startsWith('/') || /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.test(target) || (target === '*' && method === 'OPTIONS'))) return bad(400, line, 'client sent invalid request while reading client request line');
+  if (
+    /\s/.test(target) ||
+    !(
+      target.startsWith('/') ||
+      /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\//.test(target) ||
+      (target === '*' && method === 'OPTIONS')
+    )
+  )
+    return bad(400, line, 'client sent invalid request while reading client request line');
   if (m[3] === undefined) return { kind: 'head', line, method, target, version: 9, headers: [], length: first + 1 };
-  if (m[4] !== '1') return bad(m[4] === '0' ? 400 : 505, line, `client sent invalid version while reading client request line`);
+  if (m[4] !== '1')
+    return bad(m[4] === '0' ? 400 : 505, line, `client sent invalid version while reading client request line`);
   const version = m[5] === '0' ? 10 : 11;
   const lines: Bytes[] = [];
   let at = first + 1;
   for (;;) {
     const end = lineEnd(buf, at);
-    if (end < 0) return buf.length - start > MAX_HEAD ? bad(400, line, 'client sent too large request') : { kind: 'more' };
+    if (end < 0)
+      return buf.length - start > MAX_HEAD ? bad(400, line, 'client sent too large request') : { kind: 'more' };
     const text = trimCr(buf.slice(at, end));
     at = end + 1;
     if (text === '') break;

@@ -5,9 +5,9 @@ import { type Connection, header, type Request } from './connection.ts';
 import { escapeValue, logFd, wallSec } from './log.ts';
 import { closesConnection, statusText } from './status.ts';
 import type { Turn } from './turn.ts';
-import { SERVER } from './version.ts';
 import { parseTime } from './units.ts';
 import { pieces } from './variables.ts';
+import { SERVER } from './version.ts';
 
 /** What a head says beyond its status. Empty texts are left out. */
 export interface Head {
@@ -27,12 +27,27 @@ const ADDED: ReadonlySet<number> = new Set([200, 201, 204, 206, 301, 302, 303, 3
 function expiry(t: Turn, text: Bytes): readonly (readonly [Bytes, Bytes])[] {
   const now = wallSec(t.p);
   if (text === 'off' || text === '') return [];
-  if (text === 'epoch') return [['Expires', 'Thu, 01 Jan 1970 00:00:01 GMT'], ['Cache-Control', 'no-cache']];
-  if (text === 'max') return [['Expires', 'Thu, 31 Dec 2037 23:55:55 GMT'], ['Cache-Control', 'max-age=315360000']];
+  if (text === 'epoch')
+    return [
+      ['Expires', 'Thu, 01 Jan 1970 00:00:01 GMT'],
+      ['Cache-Control', 'no-cache'],
+    ];
+  if (text === 'max')
+    return [
+      ['Expires', 'Thu, 31 Dec 2037 23:55:55 GMT'],
+      ['Cache-Control', 'max-age=315360000'],
+    ];
   const minus = text.startsWith('-');
   const sec = parseTime(minus ? text.slice(1) : text) / 1e9;
-  if (minus) return [['Expires', httpDate(now - sec)], ['Cache-Control', 'no-cache']];
-  return [['Expires', httpDate(now + sec)], ['Cache-Control', `max-age=${sec}`]];
+  if (minus)
+    return [
+      ['Expires', httpDate(now - sec)],
+      ['Cache-Control', 'no-cache'],
+    ];
+  return [
+    ['Expires', httpDate(now + sec)],
+    ['Cache-Control', `max-age=${sec}`],
+  ];
 }
 
 /** Queues the head. Decides on chunks and on what becomes of the connection. */
@@ -51,8 +66,17 @@ export function sendHead(t: Turn, c: Connection, req: Request, head: Head): void
     else c.keep = false;
   }
   if (c.served + 1 >= settings.keepaliveRequests) c.keep = false;
-  const rows: [Bytes, Bytes][] = [['Server', settings.tokens ? SERVER : 'nginx'], ['Date', head.date ?? httpDate(wallSec(t.p))]];
-  if (head.type !== '' && !bodyless) rows.push(['Content-Type', settings.charset !== '' && /^text\//.test(head.type) && !head.type.includes('charset') ? `${head.type}; charset=${settings.charset}` : head.type]);
+  const rows: [Bytes, Bytes][] = [
+    ['Server', settings.tokens ? SERVER : 'nginx'],
+    ['Date', head.date ?? httpDate(wallSec(t.p))],
+  ];
+  if (head.type !== '' && !bodyless)
+    rows.push([
+      'Content-Type',
+      settings.charset !== '' && /^text\//.test(head.type) && !head.type.includes('charset')
+        ? `${head.type}; charset=${settings.charset}`
+        : head.type,
+    ]);
   if (head.length >= 0 && !bodyless) rows.push(['Content-Length', `${head.length}`]);
   if (head.modified !== undefined) rows.push(['Last-Modified', head.modified]);
   if (head.location !== undefined && head.location !== '') rows.push(['Location', head.location]);
@@ -101,7 +125,8 @@ export function logAccess(t: Turn, c: Connection, req: Request): void {
     if (fd < 0) continue;
     const mode = log.format.charAt(0);
     let line = '';
-    for (const piece of pieces(log.format.slice(1)) ?? []) line += piece.variable === '' ? piece.literal : escapeValue(mode, t.variable(c, req, piece.variable));
+    for (const piece of pieces(log.format.slice(1)) ?? [])
+      line += piece.variable === '' ? piece.literal : escapeValue(mode, t.variable(c, req, piece.variable));
     t.p.print(fd, `${line}\n`);
   }
 }

@@ -11,7 +11,10 @@ export function checkPattern(d: Directive, text: Bytes): readonly Bytes[] {
   const pattern = parsePattern(text, 'pcre', NO_FLAGS);
   if (!isPatternError(pattern)) return pattern.names.map((entry) => entry[0]);
   const rest = text.slice(pattern.at);
-  return stopAt(d, `pcre2_compile() failed: ${pattern.error} in "${text}"${rest === '' || pattern.at === 0 ? '' : ` at "${rest}"`}`);
+  return stopAt(
+    d,
+    `pcre2_compile() failed: ${pattern.error} in "${text}"${rest === '' || pattern.at === 0 ? '' : ` at "${rest}"`}`,
+  );
 }
 
 function returnStep(d: Directive): RewriteStep {
@@ -21,14 +24,16 @@ function returnStep(d: Directive): RewriteStep {
     if (Number(first) > 999) stopAt(d, `invalid return code "${first}"`);
     return { op: 'return', status: Number(first), text };
   }
-  if (d.args.length === 1 && (/^https?:\/\//.test(first) || first.startsWith('$scheme'))) return { op: 'return', status: 302, text: first };
+  if (d.args.length === 1 && (/^https?:\/\//.test(first) || first.startsWith('$scheme')))
+    return { op: 'return', status: 302, text: first };
   return stopAt(d, `invalid return code "${first}"`);
 }
 
 function rewriteStep(d: Directive, names: Set<Bytes>): RewriteStep {
   const [pattern, to, flag = ''] = d.args as [Bytes, Bytes, Bytes?];
   for (const name of checkPattern(d, pattern)) names.add(name);
-  if (flag !== '' && !['last', 'break', 'redirect', 'permanent'].includes(flag)) stopAt(d, `invalid parameter "${flag}"`);
+  if (flag !== '' && !['last', 'break', 'redirect', 'permanent'].includes(flag))
+    stopAt(d, `invalid parameter "${flag}"`);
   return { op: 'rewrite', pattern, to, flag: flag === '' && /^(?:https?:\/\/|\$scheme)/.test(to) ? 'redirect' : flag };
 }
 
@@ -54,7 +59,11 @@ function condition(d: Directive, names: Set<Bytes>): readonly Bytes[] {
 }
 
 /** The step that a directive is, or null. `settings` makes the settings of an `if` block from its directives. */
-export function rewriteOf(d: Directive, names: Set<Bytes>, settings: (directives: readonly Directive[]) => Settings): RewriteStep | null {
+export function rewriteOf(
+  d: Directive,
+  names: Set<Bytes>,
+  settings: (directives: readonly Directive[]) => Settings,
+): RewriteStep | null {
   switch (d.name) {
     case 'return':
       return returnStep(d);
@@ -71,7 +80,12 @@ export function rewriteOf(d: Directive, names: Set<Bytes>, settings: (directives
     case 'if': {
       const test = condition(d, names);
       const inner = d.block ?? [];
-      return { op: 'if', test, steps: inner.map((i) => rewriteOf(i, names, settings)).filter((step) => step !== null), settings: settings(inner) };
+      return {
+        op: 'if',
+        test,
+        steps: inner.map((i) => rewriteOf(i, names, settings)).filter((step) => step !== null),
+        settings: settings(inner),
+      };
     }
     default:
       return null;

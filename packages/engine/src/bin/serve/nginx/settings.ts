@@ -10,7 +10,9 @@ export const CONF_PATH = '/etc/nginx/nginx.conf';
 export const HTTP_LOG_PATH = '/var/log/nginx/access.log';
 export const PID_PATH = '/run/nginx.pid';
 /** Directories for bodies and answers too big for memory, in the order in which they are made. */
-export const TEMP_PATHS: readonly Bytes[] = ['body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `/var/lib/nginx/${name}`);
+export const TEMP_PATHS: readonly Bytes[] = ['body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+  (name) => `/var/lib/nginx/${name}`,
+);
 
 /** The predefined format `combined`. */
 export const COMBINED =
@@ -18,12 +20,45 @@ export const COMBINED =
 
 /** What holds where nothing is said. */
 export const DEFAULTS: Settings = {
-  root: `${PREFIX}html`, alias: '', index: ['index.html'], autoindex: false, autoindexExact: true, defaultType: 'text/plain',
-  types: [['html', 'text/html'], ['gif', 'image/gif'], ['jpg', 'image/jpeg']], charset: '', errorPages: [], headers: [], expires: '',
-  accessLogs: [{ path: HTTP_LOG_PATH, format: `d${COMBINED}` }], errorLogs: [], keepaliveNs: 75e9, keepaliveRequests: 1000, maxBody: 1 << 20,
-  tokens: true, absoluteRedirect: true, portInRedirect: true, serverNameInRedirect: false, etag: true, logNotFound: true, access: [],
-  tryFiles: [], proxy: null, proxyHeaders: [], proxyHidden: [], proxyVersion: '1.0', proxyRedirect: 'default', proxyIntercept: false,
-  nextUpstream: ['error', 'timeout'], connectTimeoutNs: 60e9, readTimeoutNs: 60e9, internal: false, stubStatus: false,
+  root: `${PREFIX}html`,
+  alias: '',
+  index: ['index.html'],
+  autoindex: false,
+  autoindexExact: true,
+  defaultType: 'text/plain',
+  types: [
+    ['html', 'text/html'],
+    ['gif', 'image/gif'],
+    ['jpg', 'image/jpeg'],
+  ],
+  charset: '',
+  errorPages: [],
+  headers: [],
+  expires: '',
+  accessLogs: [{ path: HTTP_LOG_PATH, format: `d${COMBINED}` }],
+  errorLogs: [],
+  keepaliveNs: 75e9,
+  keepaliveRequests: 1000,
+  maxBody: 1 << 20,
+  tokens: true,
+  absoluteRedirect: true,
+  portInRedirect: true,
+  serverNameInRedirect: false,
+  etag: true,
+  logNotFound: true,
+  access: [],
+  tryFiles: [],
+  proxy: null,
+  proxyHeaders: [],
+  proxyHidden: [],
+  proxyVersion: '1.0',
+  proxyRedirect: 'default',
+  proxyIntercept: false,
+  nextUpstream: ['error', 'timeout'],
+  connectTimeoutNs: 60e9,
+  readTimeoutNs: 60e9,
+  internal: false,
+  stubStatus: false,
 };
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -42,7 +77,8 @@ function logPath(path: Bytes): Bytes {
 /** `error_log PATH LEVEL`. */
 export function errorLog(d: Directive): ErrorLog {
   const path = d.args[0] as Bytes;
-  if (path.startsWith('syslog:') || path.startsWith('memory:')) stopAt(d, `error logs of the kind "${path}" are not simulated`);
+  if (path.startsWith('syslog:') || path.startsWith('memory:'))
+    stopAt(d, `error logs of the kind "${path}" are not simulated`);
   const name = d.args[1] ?? 'error';
   const level = (LEVELS as readonly string[]).indexOf(name);
   if (level < 1) stopAt(d, `invalid log level "${name}"`);
@@ -55,7 +91,8 @@ function accessLog(d: Directive, formats: ReadonlyMap<Bytes, Bytes>): AccessLog 
   if (path.startsWith('syslog:')) stopAt(d, `access logs of the kind "${path}" are not simulated`);
   const name = d.args[1] ?? 'combined';
   const format = formats.get(name) ?? stopAt(d, `unknown log format "${name}"`);
-  for (const word of d.args.slice(2)) if (!/^(?:buffer|flush|gzip)(?:=|$)/.test(word)) stopAt(d, `parameter "${word}" of access_log is not simulated`);
+  for (const word of d.args.slice(2))
+    if (!/^(?:buffer|flush|gzip)(?:=|$)/.test(word)) stopAt(d, `parameter "${word}" of access_log is not simulated`);
   return { path: logPath(path), format };
 }
 
@@ -81,14 +118,46 @@ function errorPage(d: Directive): Settings['errorPages'][number] {
   const numbers = codes.map((code) => {
     if (!/^\d+$/.test(code)) stopAt(d, `invalid value "${code}"`);
     const n = Number(code);
-    if (n < 300 || n > 599 || n === 499) stopAt(d, n === 499 ? `invalid value "${code}"` : `value "${code}" must be between 300 and 599`);
+    if (n < 300 || n > 599 || n === 499)
+      stopAt(d, n === 499 ? `invalid value "${code}"` : `value "${code}" must be between 300 and 599`);
     return n;
   });
   return { codes: numbers, overwrite, uri };
 }
 
 /** Directives that add to a list at their level instead of standing alone. */
-const LISTS = new Set(['error_page', 'add_header', 'access_log', 'error_log', 'allow', 'deny', 'proxy_set_header', 'proxy_hide_header', 'index', 'proxy_redirect', 'server_name', 'listen', 'return', 'rewrite', 'set', 'break', 'if', 'location', 'server', 'upstream', 'map', 'types', 'log_format', 'limit_except', 'include', 'resolver', 'env', 'http', 'events', 'stub_status']);
+const LISTS = new Set([
+  'error_page',
+  'add_header',
+  'access_log',
+  'error_log',
+  'allow',
+  'deny',
+  'proxy_set_header',
+  'proxy_hide_header',
+  'index',
+  'proxy_redirect',
+  'server_name',
+  'listen',
+  'return',
+  'rewrite',
+  'set',
+  'break',
+  'if',
+  'location',
+  'server',
+  'upstream',
+  'map',
+  'types',
+  'log_format',
+  'limit_except',
+  'include',
+  'resolver',
+  'env',
+  'http',
+  'events',
+  'stub_status',
+]);
 
 /** Complains about a directive that stands twice in one block. */
 export function checkDuplicates(directives: readonly Directive[]): void {

@@ -5,7 +5,7 @@ import type { Bytes } from '../../../util/bytes.ts';
 import { httpDate, momentOf, monthName, two } from '../http-date.ts';
 import { type Connection, header, type Request } from './connection.ts';
 import { CRIT, ERROR } from './log.ts';
-import { absoluteUrl, type Head, sendAll, sendBody, endBody, sendHead } from './respond.ts';
+import { absoluteUrl, endBody, type Head, sendAll, sendBody, sendHead } from './respond.ts';
 import type { Turn } from './turn.ts';
 
 /** How serving went on: a status whose page is wanted, an internal redirect, or all done (0). */
@@ -22,7 +22,8 @@ export function mapPath(t: Turn, c: Connection, req: Request, uri: Bytes): Bytes
 function failed(t: Turn, c: Connection, req: Request, call: string, path: Bytes, errno: number): Outcome {
   const missing = errno === ENOENT || errno === ENOTDIR || errno === ENAMETOOLONG;
   const denied = errno === EACCES || errno === EPERM || errno === ELOOP;
-  if (!missing || req.settings.logNotFound) t.error(c, req, missing || denied ? ERROR : CRIT, `${call} "${path}" failed (${-errno}: ${strerror(errno)})`);
+  if (!missing || req.settings.logNotFound)
+    t.error(c, req, missing || denied ? ERROR : CRIT, `${call} "${path}" failed (${-errno}: ${strerror(errno)})`);
   return { status: missing ? 404 : denied ? 403 : 500 };
 }
 
@@ -43,7 +44,8 @@ interface Span {
 /** The span of a single range of bytes; null when there is none to honour, 'bad' when it lies outside. */
 function parseRange(text: Bytes, size: number): Span | null | 'bad' {
   const m = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/.exec(text);
-  if (m === null || (m[1] === '' && m[2] === '')) return text.startsWith('bytes=') && !text.includes(',') ? 'bad' : null;
+  if (m === null || (m[1] === '' && m[2] === ''))
+    return text.startsWith('bytes=') && !text.includes(',') ? 'bad' : null;
   const from = m[1] === '' ? Math.max(0, size - Number(m[2])) : Number(m[1]);
   const to = m[1] === '' || m[2] === '' ? size : Math.min(size, Number(m[2]) + 1);
   return from >= size || to <= from ? 'bad' : { from, to };
@@ -74,15 +76,31 @@ function sendFile(t: Turn, c: Connection, req: Request, path: Bytes, stat: Stat)
     return 0;
   }
   const status = req.forced !== 0 ? req.forced : 200;
-  const wanted = status === 200 && header(req, 'range') !== '' && (header(req, 'if-range') === '' || header(req, 'if-range') === modified || header(req, 'if-range') === etag);
+  const wanted =
+    status === 200 &&
+    header(req, 'range') !== '' &&
+    (header(req, 'if-range') === '' || header(req, 'if-range') === modified || header(req, 'if-range') === etag);
   const span = wanted ? parseRange(header(req, 'range'), stat.size) : null;
   if (span === 'bad') {
     p.close(fd);
     return { status: 416, location: `bytes */${stat.size}` };
   }
-  const head: Head = span === null
-    ? { status, type: contentType(req), length: stat.size, modified, more: status === 200 ? [...tag, ['Accept-Ranges', 'bytes']] : tag }
-    : { status: 206, type: contentType(req), length: span.to - span.from, modified, more: [...tag, ['Content-Range', `bytes ${span.from}-${span.to - 1}/${stat.size}`]] };
+  const head: Head =
+    span === null
+      ? {
+          status,
+          type: contentType(req),
+          length: stat.size,
+          modified,
+          more: status === 200 ? [...tag, ['Accept-Ranges', 'bytes']] : tag,
+        }
+      : {
+          status: 206,
+          type: contentType(req),
+          length: span.to - span.from,
+          modified,
+          more: [...tag, ['Content-Range', `bytes ${span.from}-${span.to - 1}/${stat.size}`]],
+        };
   sendHead(t, c, req, head);
   endBody(c, req);
   const left = head.length;
@@ -100,11 +118,13 @@ function serveFolder(t: Turn, c: Connection, req: Request): Outcome {
     if (index.startsWith('/')) return { redirect: index };
     const stat = p.stat(path + index);
     if (typeof stat !== 'number') return { redirect: req.uri + index };
-    if (stat === ENOTDIR || stat === EACCES || stat === ELOOP) return failed(t, c, req, stat === EACCES ? 'open()' : 'stat()', path + index, stat);
+    if (stat === ENOTDIR || stat === EACCES || stat === ELOOP)
+      return failed(t, c, req, stat === EACCES ? 'open()' : 'stat()', path + index, stat);
     if (stat === ENOENT) {
       const folder = p.stat(path);
       if (typeof folder === 'number') {
-        if (req.settings.logNotFound) t.error(c, req, ERROR, `"${path}${index}" is not found (${-ENOENT}: ${strerror(ENOENT)})`);
+        if (req.settings.logNotFound)
+          t.error(c, req, ERROR, `"${path}${index}" is not found (${-ENOENT}: ${strerror(ENOENT)})`);
         return { status: 404 };
       }
     }
@@ -126,8 +146,12 @@ function listFolder(t: Turn, c: Connection, req: Request, path: Bytes): Outcome 
   const { p } = t;
   const entries = p.readdir(path);
   if (typeof entries === 'number') return failed(t, c, req, 'opendir()', path, entries);
-  const rows = entries.filter((entry) => !entry.name.startsWith('.')).map((entry) => ({ name: entry.name, stat: p.stat(path + entry.name) }));
-  const known = rows.filter((row): row is { name: Bytes; stat: Stat } => typeof row.stat !== 'number').map((row) => ({ ...row, dir: (row.stat.mode & S_IFMT) === S_IFDIR }));
+  const rows = entries
+    .filter((entry) => !entry.name.startsWith('.'))
+    .map((entry) => ({ name: entry.name, stat: p.stat(path + entry.name) }));
+  const known = rows
+    .filter((row): row is { name: Bytes; stat: Stat } => typeof row.stat !== 'number')
+    .map((row) => ({ ...row, dir: (row.stat.mode & S_IFMT) === S_IFDIR }));
   known.sort((a, b) => (a.dir !== b.dir ? (a.dir ? -1 : 1) : a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const title = escapeHtml(req.uri);
   let html = `<html>\r\n<head><title>Index of ${title}</title></head>\r\n<body>\r\n<h1>Index of ${title}</h1><hr><pre><a href="../">../</a>\r\n`;
@@ -163,7 +187,11 @@ export function serveStatic(t: Turn, c: Connection, req: Request): Outcome {
   const stat = t.p.stat(path);
   if (typeof stat === 'number') return failed(t, c, req, 'open()', path, stat);
   const type = stat.mode & S_IFMT;
-  if (type === S_IFDIR) return { status: 301, location: absoluteUrl(t, c, req, `${escapeUri(req.uri)}/${req.args === '' ? '' : `?${req.args}`}`) };
+  if (type === S_IFDIR)
+    return {
+      status: 301,
+      location: absoluteUrl(t, c, req, `${escapeUri(req.uri)}/${req.args === '' ? '' : `?${req.args}`}`),
+    };
   if (req.method === 'POST') return { status: 405 };
   if (type !== S_IFREG) {
     t.error(c, req, CRIT, `"${path}" is not a regular file`);

@@ -9,8 +9,8 @@ import { clfDate, momentOf, two } from '../http-date.ts';
 import type { Conf, Server } from './conf.ts';
 import { type Connection, header, type Request } from './connection.ts';
 import { type LogFiles, logError, wallSec } from './log.ts';
-import { VERSION } from './version.ts';
 import { expand } from './variables.ts';
+import { VERSION } from './version.ts';
 
 /** Counters of `stub_status`. */
 export interface Counters {
@@ -55,7 +55,8 @@ export class Turn {
     const spans = search(compiled, text);
     if (spans === null || spans === EXHAUSTED) return null;
     const out: Bytes[] = [];
-    for (let i = 0; i < spans.length; i += 2) out.push((spans[i] as number) < 0 ? '' : text.slice(spans[i], spans[i + 1]));
+    for (let i = 0; i < spans.length; i += 2)
+      out.push((spans[i] as number) < 0 ? '' : text.slice(spans[i], spans[i + 1]));
     return out;
   }
 
@@ -65,7 +66,8 @@ export class Turn {
     if (found === null) return false;
     req.captures = found;
     const compiled = this.patterns.get(`${ignoreCase ? 'i' : 's'}${pattern}`);
-    for (const [name, n] of compiled?.names ?? []) req.vars = [...req.vars.filter((v) => v[0] !== name), [name, found[n] ?? '']];
+    for (const [name, n] of compiled?.names ?? [])
+      req.vars = [...req.vars.filter((v) => v[0] !== name), [name, found[n] ?? '']];
     return true;
   }
 
@@ -102,7 +104,8 @@ export class Turn {
     const table = this.conf.maps.find((map) => map.name === name);
     if (table === undefined) return null;
     const key = this.text(c, req, table.source);
-    for (const [pattern, value] of table.entries) if (!pattern.startsWith('~') && pattern.toLowerCase() === key.toLowerCase()) return this.text(c, req, value);
+    for (const [pattern, value] of table.entries)
+      if (!pattern.startsWith('~') && pattern.toLowerCase() === key.toLowerCase()) return this.text(c, req, value);
     for (const [pattern, value] of table.entries) {
       if (!pattern.startsWith('~')) continue;
       const fold = pattern.startsWith('~*');
@@ -145,7 +148,9 @@ export class Turn {
       case 'request_length':
         return `${req.length}`;
       case 'request_filename':
-        return req.settings.alias !== '' ? this.text(c, req, req.settings.alias) + req.uri.slice(req.prefix.length) : this.text(c, req, req.settings.root) + req.uri;
+        return req.settings.alias !== ''
+          ? this.text(c, req, req.settings.alias) + req.uri.slice(req.prefix.length)
+          : this.text(c, req, req.settings.root) + req.uri;
       case 'document_root':
       case 'realpath_root':
         return this.text(c, req, req.settings.alias !== '' ? req.settings.alias : req.settings.root);
@@ -188,7 +193,12 @@ export class Turn {
       case 'remote_addr':
         return c.ip;
       case 'binary_remote_addr':
-        return c.ip.includes(':') ? mapTo6(0).slice(0, 16) : c.ip.split('.').map((part) => String.fromCharCode(Number(part))).join('');
+        return c.ip.includes(':')
+          ? mapTo6(0).slice(0, 16)
+          : c.ip
+              .split('.')
+              .map((part) => String.fromCharCode(Number(part)))
+              .join('');
       case 'remote_port':
         return `${c.port}`;
       case 'server_addr':
@@ -233,7 +243,8 @@ export class Turn {
 function argument(args: Bytes, name: Bytes): Bytes {
   for (const part of args.split('&')) {
     const equals = part.indexOf('=');
-    if ((equals < 0 ? part : part.slice(0, equals)).toLowerCase() === name.toLowerCase()) return equals < 0 ? '' : part.slice(equals + 1);
+    if ((equals < 0 ? part : part.slice(0, equals)).toLowerCase() === name.toLowerCase())
+      return equals < 0 ? '' : part.slice(equals + 1);
   }
   return '';
 }

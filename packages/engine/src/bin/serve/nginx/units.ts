@@ -9,7 +9,16 @@ export function parseSize(text: Bytes): number {
   return Number(m[1]) * (unit === 'k' ? 1024 : unit === 'm' ? 1 << 20 : unit === 'g' ? 1 << 30 : 1);
 }
 
-const UNIT_NS: { readonly [unit: string]: number } = { y: 31536e12, M: 2592e12, w: 6048e11, d: 864e11, h: 36e11, m: 60e9, s: 1e9, ms: 1e6 };
+const UNIT_NS: { readonly [unit: string]: number } = {
+  y: 31536e12,
+  M: 2592e12,
+  w: 6048e11,
+  d: 864e11,
+  h: 36e11,
+  m: 60e9,
+  s: 1e9,
+  ms: 1e6,
+};
 
 /** `1h30m`, `65`, `500ms` in nanoseconds; plain numbers are seconds. */
 export function parseTime(text: Bytes): number {

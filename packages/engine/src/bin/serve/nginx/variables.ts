@@ -30,7 +30,10 @@ export function pieces(text: Bytes): readonly Piece[] | null {
       if (text.charAt(dollar + 1) === '{') return null;
       return null;
     }
-    out.push({ literal: text.slice(at, dollar), variable: '' }, { literal: '', variable: (m[1] ?? m[2] ?? m[3]) as string });
+    out.push(
+      { literal: text.slice(at, dollar), variable: '' },
+      { literal: '', variable: (m[1] ?? m[2] ?? m[3]) as string },
+    );
     at = dollar + m[0].length;
   }
   out.push({ literal: text.slice(at), variable: '' });

@@ -50,9 +50,22 @@ function accept(p: Proc<WorkerLocals>, t: Turn, connections: Connection[]): void
       const own = p.getsockname(socket);
       t.accepted++;
       connections.push({
-        fd: socket, n: locals.nextConnection++, listen, ip: typeof peer === 'number' ? '' : peer.path !== undefined ? 'unix:' : peer.ip, port: typeof peer === 'number' ? 0 : peer.port,
-        localIp: typeof own === 'number' ? '' : own.ip, buf: '', state: 'read', req: null, out: '', file: null, chunked: false, keep: false, served: 0,
-        deadline: p.now + HEADER_NS, up: null,
+        fd: socket,
+        n: locals.nextConnection++,
+        listen,
+        ip: typeof peer === 'number' ? '' : peer.path !== undefined ? 'unix:' : peer.ip,
+        port: typeof peer === 'number' ? 0 : peer.port,
+        localIp: typeof own === 'number' ? '' : own.ip,
+        buf: '',
+        state: 'read',
+        req: null,
+        out: '',
+        file: null,
+        chunked: false,
+        keep: false,
+        served: 0,
+        deadline: p.now + HEADER_NS,
+        up: null,
       });
     }
   });
@@ -80,7 +93,11 @@ function readHead(t: Turn, c: Connection): boolean {
     refuse(t, c, req, parsed.status);
     return true;
   }
-  const req: Request = { ...newRequest(t, c, parsed.line, parsed.method, parsed.target, parsed.version), headers: parsed.headers, length: parsed.length };
+  const req: Request = {
+    ...newRequest(t, c, parsed.line, parsed.method, parsed.target, parsed.version),
+    headers: parsed.headers,
+    length: parsed.length,
+  };
   c.req = req;
   c.buf = c.buf.slice(parsed.length);
   t.requests++;
@@ -95,7 +112,11 @@ function readHead(t: Turn, c: Connection): boolean {
     refuse(t, c, req, 413);
     return true;
   }
-  if (req.headers.some(([name, value]) => name === 'expect' && value.toLowerCase() === '100-continue') && req.bodyLeft !== 0) c.out += 'HTTP/1.1 100 Continue\r\n\r\n';
+  if (
+    req.headers.some(([name, value]) => name === 'expect' && value.toLowerCase() === '100-continue') &&
+    req.bodyLeft !== 0
+  )
+    c.out += 'HTTP/1.1 100 Continue\r\n\r\n';
   c.state = 'body';
   return true;
 }
@@ -241,7 +262,14 @@ function sleep(p: Proc<WorkerLocals>, t: Turn, connections: readonly Connection[
 export function workerLoop(p: Proc<WorkerLocals>): Next {
   const { locals } = p;
   const t = new Turn(p, locals.conf, locals.files, locals, locals.rotation);
-  const connections = locals.connections.map((c): Connection => ({ ...c, req: c.req === null ? null : { ...c.req }, up: c.up === null ? null : { ...c.up }, file: c.file === null ? null : { ...c.file } }));
+  const connections = locals.connections.map(
+    (c): Connection => ({
+      ...c,
+      req: c.req === null ? null : { ...c.req },
+      up: c.up === null ? null : { ...c.up },
+      file: c.file === null ? null : { ...c.file },
+    }),
+  );
   if (locals.ending === '') accept(p, t, connections);
   t.active = connections.length;
   t.waiting = connections.filter((c) => c.state === 'read').length;

@@ -110,7 +110,13 @@ function stack(sh: Shell): readonly Bytes[] {
 }
 
 function showStack(sh: Shell): void {
-  sh.write(1, `${stack(sh).map((d) => tildeHome(sh, d)).join(' ')}\n`, 'dirs');
+  sh.write(
+    1,
+    `${stack(sh)
+      .map((d) => tildeHome(sh, d))
+      .join(' ')}\n`,
+    'dirs',
+  );
 }
 
 /** `+N` or `-N` as an index into the stack; -1 when it is none, null when it is out of range. */
@@ -146,7 +152,10 @@ export function pushd(sh: Shell, args: readonly Bytes[]): number {
   if (target === undefined || index >= 0) {
     if (all.length < 2) return sh.fail('no other directory', 'pushd', 1);
     const n = target === undefined ? 1 : index;
-    const rotated = target === undefined ? [all[1] as Bytes, all[0] as Bytes, ...all.slice(2)] : [...all.slice(n), ...all.slice(0, n)];
+    const rotated =
+      target === undefined
+        ? [all[1] as Bytes, all[0] as Bytes, ...all.slice(2)]
+        : [...all.slice(n), ...all.slice(0, n)];
     const status = changeDirectory(sh, rotated[0] as Bytes, rotated[0] as Bytes, false);
     if (status !== 0) return status;
     L.dirs = rotated.slice(1);

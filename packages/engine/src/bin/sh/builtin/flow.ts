@@ -3,12 +3,12 @@ import { EISDIR } from '../../../kernel/errno.ts';
 import { S_IFDIR, S_IFMT } from '../../../kernel/syscall.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import type { Frame } from '../frame.ts';
-import { logicalPath } from './dir.ts';
 import { jobState } from '../job.ts';
 import { pathList, searchPath } from '../search.ts';
 import type { Shell, Step } from '../shell.ts';
 import { pushUnit } from '../unit.ts';
 import { environment } from '../vars.ts';
+import { logicalPath } from './dir.ts';
 import { badOption, decimal, usage } from './options.ts';
 
 const isLoop = (f: Frame): boolean => f.k === 'loop' || f.k === 'for' || f.k === 'arithfor' || f.k === 'select';
@@ -43,7 +43,8 @@ function loopCount(sh: Shell, args: readonly Bytes[]): number | null {
 export function breakLoop(sh: Shell, args: readonly Bytes[]): number | Step {
   const depth = loopDepth(sh);
   if (depth === 0) {
-    if (sh.bash && sh.L.subshell === 0) sh.error("only meaningful in a `for', `while', or `until' loop", args[0] as Bytes);
+    if (sh.bash && sh.L.subshell === 0)
+      sh.error("only meaningful in a `for', `while', or `until' loop", args[0] as Bytes);
     return 0;
   }
   const count = loopCount(sh, args);
@@ -74,7 +75,8 @@ function statusOperand(sh: Shell, args: readonly Bytes[]): number | null {
 export function returnFrom(sh: Shell, args: readonly Bytes[]): number | Step {
   const { L } = sh;
   let inside = false;
-  for (let f = L.stack; f !== null; f = f.next) inside ||= f.k === 'call' || (f.k === 'unit' && (f.why === 'dot' || f.why === 'profile'));
+  for (let f = L.stack; f !== null; f = f.next)
+    inside ||= f.k === 'call' || (f.k === 'unit' && (f.why === 'dot' || f.why === 'profile'));
   if (sh.bash && !inside && !(L.functionDepth > 0 && L.subshell > 0)) {
     sh.error("can only `return' from a function or sourced script", 'return');
     return 2;
@@ -121,7 +123,19 @@ export function evalText(sh: Shell, args: readonly Bytes[]): number | Step {
   if (text.trim() === '') return 0;
   const { L } = sh;
   const bash = sh.bash;
-  pushUnit(sh, 'eval', { text, line: bash ? L.line : L.flavour === 'ash' ? L.line : 0, frozen: L.flavour === 'ash', name: bash ? '' : 'eval', title: L.unit.title, aliased: false }, null);
+  pushUnit(
+    sh,
+    'eval',
+    {
+      text,
+      line: bash ? L.line : L.flavour === 'ash' ? L.line : 0,
+      frozen: L.flavour === 'ash',
+      name: bash ? '' : 'eval',
+      title: L.unit.title,
+      aliased: false,
+    },
+    null,
+  );
   return null;
 }
 
@@ -145,7 +159,19 @@ export function dot(sh: Shell, args: readonly Bytes[]): number | Step {
   if (params !== null) L.params = operands.slice(1);
   const shown = path ?? file;
   L.status = 0;
-  pushUnit(sh, 'dot', { text, line: sh.firstLine() === 0 ? 1 : 0, frozen: false, name: sh.bash ? '' : shown, title: sh.bash ? shown : L.unit.title, aliased: false }, params);
+  pushUnit(
+    sh,
+    'dot',
+    {
+      text,
+      line: sh.firstLine() === 0 ? 1 : 0,
+      frozen: false,
+      name: sh.bash ? '' : shown,
+      title: sh.bash ? shown : L.unit.title,
+      aliased: false,
+    },
+    params,
+  );
   return null;
 }
 
@@ -193,7 +219,14 @@ export function exec(sh: Shell, args: readonly Bytes[]): number | Step {
   if (sh.bash && name.indexOf('/') > 0) words[0] = logicalPath(sh.cwd(), name);
   const path = argv0 === null ? '' : name.indexOf('/') >= 0 ? name : (searchPath(sh, name).path ?? '');
   sh.L.status = 0;
-  sh.push({ k: 'exec', argv: argv0 === null ? words : [argv0, ...words.slice(1)], env, redirs: [], builtin: true, path });
+  sh.push({
+    k: 'exec',
+    argv: argv0 === null ? words : [argv0, ...words.slice(1)],
+    env,
+    redirs: [],
+    builtin: true,
+    path,
+  });
   return null;
 }
 

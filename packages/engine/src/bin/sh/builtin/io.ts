@@ -1,6 +1,14 @@
 /** echo and printf. */
 import type { Bytes } from '../../../util/bytes.ts';
-import { escapeAt, floatArgument, formatFloat, formatInteger, formatText, integerArgument, unescaped } from '../../coreutils/printf-format.ts';
+import {
+  escapeAt,
+  floatArgument,
+  formatFloat,
+  formatInteger,
+  formatText,
+  integerArgument,
+  unescaped,
+} from '../../coreutils/printf-format.ts';
 import { setVarOrElement } from '../declare.ts';
 import { quotePrintf } from '../quote.ts';
 import type { Shell } from '../shell.ts';
@@ -54,8 +62,13 @@ function next(c: Cursor): Bytes | undefined {
 function badNumber(sh: Shell, c: Cursor, text: Bytes, error: string): void {
   c.status = 1;
   const { flavour, arg0 } = sh.L;
-  if (flavour === 'bash') sh.error(`${text}: ${error === 'range' ? 'Numerical result out of range' : 'invalid number'}`, 'printf');
-  else if (flavour === 'dash') sh.error(`${text}: ${error === 'range' ? 'Numerical result out of range' : error === 'partial' ? 'not completely converted' : 'expected numeric value'}`, 'printf');
+  if (flavour === 'bash')
+    sh.error(`${text}: ${error === 'range' ? 'Numerical result out of range' : 'invalid number'}`, 'printf');
+  else if (flavour === 'dash')
+    sh.error(
+      `${text}: ${error === 'range' ? 'Numerical result out of range' : error === 'partial' ? 'not completely converted' : 'expected numeric value'}`,
+      'printf',
+    );
   else sh.write(2, `${arg0}: invalid number '${text}'\n`);
 }
 
@@ -78,12 +91,22 @@ function number(text: string | null, sh: Shell, c: Cursor): number {
 /** A piece of a format: text (`stop`: all output ends after it), or a directive. */
 type FormatPart =
   | { readonly kind: 'text'; readonly text: Bytes; readonly stop: boolean }
-  | { readonly kind: 'directive'; readonly flags: string; readonly width: string; readonly precision: string | null; readonly conversion: string; readonly rest: Bytes };
+  | {
+      readonly kind: 'directive';
+      readonly flags: string;
+      readonly width: string;
+      readonly precision: string | null;
+      readonly conversion: string;
+      readonly rest: Bytes;
+    };
 
 const DIRECTIVE = /^%([-+ 0#']*)(\*|\d*)(?:\.(\*|-?\d*))?([hlLjtzZ]*)([a-zA-Z]?)/;
 
 /** Cuts a format into its parts; `bad` is the rest of the format from a directive on that is none. */
-function cutFormat(format: Bytes, conversions: string): { readonly parts: readonly FormatPart[]; readonly bad: Bytes | null } {
+function cutFormat(
+  format: Bytes,
+  conversions: string,
+): { readonly parts: readonly FormatPart[]; readonly bad: Bytes | null } {
   const parts: FormatPart[] = [];
   let text = '';
   const flush = (stop: boolean): void => {
@@ -112,7 +135,14 @@ function cutFormat(format: Bytes, conversions: string): { readonly parts: readon
       const m = DIRECTIVE.exec(rest) as RegExpExecArray;
       const conversion = m[5] as string;
       if (conversion === '' || !conversions.includes(conversion)) return { parts, bad: rest };
-      parts.push({ kind: 'directive', flags: m[1] as string, width: m[2] as string, precision: m[3] ?? null, conversion, rest });
+      parts.push({
+        kind: 'directive',
+        flags: m[1] as string,
+        width: m[2] as string,
+        precision: m[3] ?? null,
+        conversion,
+        rest,
+      });
       i += m[0].length;
     }
   }
@@ -121,7 +151,11 @@ function cutFormat(format: Bytes, conversions: string): { readonly parts: readon
 }
 
 /** One directive with its arguments; `stop`: `%b` met `\c`. */
-function directive(sh: Shell, part: Extract<FormatPart, { kind: 'directive' }>, c: Cursor): { readonly text: Bytes; readonly stop: boolean } {
+function directive(
+  sh: Shell,
+  part: Extract<FormatPart, { kind: 'directive' }>,
+  c: Cursor,
+): { readonly text: Bytes; readonly stop: boolean } {
   let { flags } = part;
   let width = number(part.width, sh, c);
   const precision = part.precision === null ? -1 : number(part.precision === '' ? '0' : part.precision, sh, c);
@@ -130,7 +164,8 @@ function directive(sh: Shell, part: Extract<FormatPart, { kind: 'directive' }>, 
     width = -width;
   }
   const { conversion } = part;
-  if ('diouxX'.includes(conversion)) return { text: formatInteger(integer(sh, c), flags, width, precision, conversion), stop: false };
+  if ('diouxX'.includes(conversion))
+    return { text: formatInteger(integer(sh, c), flags, width, precision, conversion), stop: false };
   if ('eEfFgGaA'.includes(conversion)) {
     const text = next(c) ?? '';
     const n = floatArgument(text);
@@ -156,7 +191,12 @@ function badDirective(sh: Shell, rest: Bytes): number {
     else sh.error(`\`${head}': missing format character`, 'printf');
     return 1;
   }
-  if (flavour === 'dash') return sh.fail(lengths + last === '' ? 'missing format character' : `${head}${(lengths + last).charAt(0)}: invalid directive`, 'printf', 2);
+  if (flavour === 'dash')
+    return sh.fail(
+      lengths + last === '' ? 'missing format character' : `${head}${(lengths + last).charAt(0)}: invalid directive`,
+      'printf',
+      2,
+    );
   const shown = rest.startsWith('%q') ? rest : rest.replace(lengths, '');
   sh.write(2, `${arg0}: ${shown}: invalid format\n`);
   return 1;

@@ -87,7 +87,9 @@ export function disown(sh: Shell, args: readonly Bytes[]): number {
   }
   const specs = args.slice(options.rest);
   for (const spec of specs.length === 0 ? ['%+'] : specs) {
-    const job = /^\d+$/.test(spec) ? sh.L.jobs.find((j) => j.procs.some((q) => q.pid === Number(spec))) : jobBySpec(sh, spec);
+    const job = /^\d+$/.test(spec)
+      ? sh.L.jobs.find((j) => j.procs.some((q) => q.pid === Number(spec)))
+      : jobBySpec(sh, spec);
     if (job === undefined) return sh.fail(`${specs.length === 0 ? 'current' : spec}: no such job`, 'disown', 1);
     if (!given(options, 'h')) removeJob(sh, job.id);
   }
@@ -107,7 +109,10 @@ function listSignals(sh: Shell): Bytes {
     }
     return column % 5 === 0 ? out : `${out}\n`;
   }
-  if (sh.L.flavour === 'ash') return SIGNAL_NAMES.slice(1).map((name, i) => `${String(i + 1).padStart(2)}) ${name === 'IO' ? 'POLL' : name}\n`).join('');
+  if (sh.L.flavour === 'ash')
+    return SIGNAL_NAMES.slice(1)
+      .map((name, i) => `${String(i + 1).padStart(2)}) ${name === 'IO' ? 'POLL' : name}\n`)
+      .join('');
   let out = '0\n';
   for (let n = 1; n <= 64; n++) out += `${signalName(n) === '' || n === 16 ? n : signalName(n)}\n`;
   return out;
@@ -143,7 +148,8 @@ function killUsage(sh: Shell): number {
     usage(sh, 'kill');
     return 2;
   }
-  if (sh.L.flavour === 'dash') return sh.fail('Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]', 'kill', 2);
+  if (sh.L.flavour === 'dash')
+    return sh.fail('Usage: kill [-s sigspec | -signum | -sigspec] [pid | job]... or\nkill -l [exitstatus]', 'kill', 2);
   sh.write(2, `${sh.L.arg0}: you need to specify whom to kill\n`);
   return 1;
 }
@@ -160,13 +166,17 @@ export function kill(sh: Shell, args: readonly Bytes[]): number {
   }
   if (first === '-s' || first === '-n') {
     const name = args[2];
-    if (name === undefined) return sh.bash ? sh.fail(`${first}: option requires an argument`, 'kill', 1) : killUsage(sh);
+    if (name === undefined)
+      return sh.bash ? sh.fail(`${first}: option requires an argument`, 'kill', 1) : killUsage(sh);
     signal = signalNumber(name);
     if (signal < 0) return badSignal(sh, name);
     i = 3;
   } else if (first.startsWith('-') && first !== '--' && first.length > 1) {
     signal = signalNumber(first.slice(1));
-    if (signal < 0) return sh.L.flavour === 'dash' ? sh.fail(`Illegal option ${first.slice(0, 2)}`, 'kill', 2) : badSignal(sh, first.slice(1));
+    if (signal < 0)
+      return sh.L.flavour === 'dash'
+        ? sh.fail(`Illegal option ${first.slice(0, 2)}`, 'kill', 2)
+        : badSignal(sh, first.slice(1));
     i = 2;
   }
   if (args[i] === '--') i++;

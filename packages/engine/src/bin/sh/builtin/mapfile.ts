@@ -54,6 +54,13 @@ export function runMapfile(sh: Shell, f: Extract<Frame, { k: 'mapfile' }>): Step
     from = end;
   }
   const wanted = lines.slice(f.skip, f.count > 0 ? f.skip + f.count : undefined);
-  sh.L.status = setArray(sh, f.name, wanted.map((line, i) => [String(i + f.origin), line] as const), 0) ? 0 : 1;
+  sh.L.status = setArray(
+    sh,
+    f.name,
+    wanted.map((line, i) => [String(i + f.origin), line] as const),
+    0,
+  )
+    ? 0
+    : 1;
   return null;
 }

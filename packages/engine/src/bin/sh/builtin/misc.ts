@@ -15,7 +15,8 @@ import { badOption, given, readOptions } from './options.ts';
 export function alias(sh: Shell, args: readonly Bytes[]): number {
   const { L } = sh;
   const operands = args.slice(args[1] === '-p' && sh.bash ? 2 : args[1] === '--' ? 2 : 1);
-  const show = (name: Bytes, value: Bytes): Bytes => (sh.bash ? `alias ${name}='${value.replaceAll("'", "'\\''")}'\n` : `${name}=${quoteAlmquist(value)}\n`);
+  const show = (name: Bytes, value: Bytes): Bytes =>
+    sh.bash ? `alias ${name}='${value.replaceAll("'", "'\\''")}'\n` : `${name}=${quoteAlmquist(value)}\n`;
   if (operands.length === 0) {
     // bash sorts; the Almquist shells walk their table, in which the newest stands first for short names.
     const all = sh.bash ? [...L.newAliases].sort((a, b) => (a[0] < b[0] ? -1 : 1)) : [...L.newAliases].reverse();
@@ -142,7 +143,14 @@ interface Resource {
   readonly ash: Bytes;
 }
 
-const r = (letter: string, name: RlimitName | 'pipe', unit: number, bash: Bytes, dash: Bytes, ash: Bytes): Resource => ({ letter, name, unit, bash, dash, ash });
+const r = (
+  letter: string,
+  name: RlimitName | 'pipe',
+  unit: number,
+  bash: Bytes,
+  dash: Bytes,
+  ash: Bytes,
+): Resource => ({ letter, name, unit, bash, dash, ash });
 const RESOURCES: readonly Resource[] = [
   r('R', 'rttime', 1, 'real-time non-blocking time  (microseconds, -R)', '', ''),
   r('c', 'core', 512, 'core file size              (blocks, -c)', 'coredump(blocks)', 'core file size (blocks)'),
@@ -150,7 +158,14 @@ const RESOURCES: readonly Resource[] = [
   r('e', 'nice', 1, 'scheduling priority                 (-e)', '', 'scheduling priority'),
   r('f', 'fsize', 512, 'file size                   (blocks, -f)', 'file(blocks)', 'file size (blocks)'),
   r('i', 'sigpending', 1, 'pending signals                     (-i)', '', 'pending signals'),
-  r('l', 'memlock', 1024, 'max locked memory           (kbytes, -l)', 'locked memory(kbytes)', 'max locked memory (kb)'),
+  r(
+    'l',
+    'memlock',
+    1024,
+    'max locked memory           (kbytes, -l)',
+    'locked memory(kbytes)',
+    'max locked memory (kb)',
+  ),
   r('m', 'rss', 1024, 'max memory size             (kbytes, -m)', 'memory(kbytes)', 'max memory size (kb)'),
   r('n', 'nofile', 1, 'open files                          (-n)', 'nofiles', 'open files'),
   r('p', 'pipe', 512, 'pipe size                (512 bytes, -p)', '', ''),
@@ -175,15 +190,21 @@ function limitText(sh: Shell, res: Resource, hard: boolean): Bytes {
 function listLimits(sh: Shell, hard: boolean): Bytes {
   if (sh.bash) return RESOURCES.map((x) => `${x.bash} ${limitText(sh, x, hard)}\n`).join('');
   if (sh.L.flavour === 'dash') {
-    return [...DASH_ORDER].map((c) => RESOURCES.find((x) => x.letter === c) as Resource).map((x) => `${x.dash.padEnd(20)} ${limitText(sh, x, hard)}\n`).join('');
+    return [...DASH_ORDER]
+      .map((c) => RESOURCES.find((x) => x.letter === c) as Resource)
+      .map((x) => `${x.dash.padEnd(20)} ${limitText(sh, x, hard)}\n`)
+      .join('');
   }
-  return RESOURCES.filter((x) => x.ash !== '').map((x) => `${x.ash.padEnd(32)}(-${x.letter}) ${limitText(sh, x, hard)}\n`).join('');
+  return RESOURCES.filter((x) => x.ash !== '')
+    .map((x) => `${x.ash.padEnd(32)}(-${x.letter}) ${limitText(sh, x, hard)}\n`)
+    .join('');
 }
 
 /** ulimit. */
 export function ulimit(sh: Shell, args: readonly Bytes[]): number {
   const { flavour, arg0 } = sh.L;
-  const letters = flavour === 'dash' ? 'HSatfdscmlpnvwr' : flavour === 'ash' ? 'HSacdefilmnpqrstuvx' : 'HSacdefilmnpqrstuvxR';
+  const letters =
+    flavour === 'dash' ? 'HSatfdscmlpnvwr' : flavour === 'ash' ? 'HSacdefilmnpqrstuvx' : 'HSacdefilmnpqrstuvxR';
   let hard = false;
   let soft = false;
   let all = false;
@@ -212,7 +233,12 @@ export function ulimit(sh: Shell, args: readonly Bytes[]): number {
   const res = chosen.length > 0 ? chosen : [RESOURCES.find((x) => x.letter === 'f') as Resource];
   const text = args[i];
   if (text === undefined) {
-    for (const x of res) sh.write(1, res.length > 1 && sh.bash ? `${x.bash} ${limitText(sh, x, hard)}\n` : `${limitText(sh, x, hard)}\n`, 'ulimit');
+    for (const x of res)
+      sh.write(
+        1,
+        res.length > 1 && sh.bash ? `${x.bash} ${limitText(sh, x, hard)}\n` : `${limitText(sh, x, hard)}\n`,
+        'ulimit',
+      );
     return 0;
   }
   if (!/^(\d+|unlimited|hard|soft)$/.test(text)) {
@@ -227,7 +253,8 @@ export function ulimit(sh: Shell, args: readonly Bytes[]): number {
 function setLimit(sh: Shell, res: Resource, text: Bytes, hard: boolean, soft: boolean): number {
   if (res.name === 'pipe') return sh.fail('pipe size: cannot modify limit: Invalid argument', 'ulimit', 1);
   const now = sh.p.rlimit(res.name);
-  const value = text === 'unlimited' ? -1 : text === 'hard' ? now.hard : text === 'soft' ? now.soft : Number(text) * res.unit;
+  const value =
+    text === 'unlimited' ? -1 : text === 'hard' ? now.hard : text === 'soft' ? now.soft : Number(text) * res.unit;
   const both = hard === soft;
   const e = sh.p.setRlimit(res.name, hard && !both ? now.soft : value, soft && !both ? now.hard : value);
   if (e >= 0) return 0;
@@ -306,7 +333,9 @@ export function trap(sh: Shell, args: readonly Bytes[]): number {
 
 function clock(ns: number, digits: number): Bytes {
   const s = Math.floor(ns / 1e9);
-  const fraction = String(Math.floor((ns % 1e9) / 1e3)).padStart(6, '0').slice(0, digits);
+  const fraction = String(Math.floor((ns % 1e9) / 1e3))
+    .padStart(6, '0')
+    .slice(0, digits);
   return `${Math.floor(s / 60)}m${s % 60}.${fraction}s`;
 }
 
@@ -314,7 +343,11 @@ function clock(ns: number, digits: number): Bytes {
 export function times(sh: Shell): number {
   const t = sh.p.times();
   const digits = sh.L.flavour === 'dash' ? 6 : 3;
-  sh.write(1, `${clock(t.self, digits)} ${clock(0, digits)}\n${clock(t.children, digits)} ${clock(0, digits)}\n`, 'times');
+  sh.write(
+    1,
+    `${clock(t.self, digits)} ${clock(0, digits)}\n${clock(t.children, digits)} ${clock(0, digits)}\n`,
+    'times',
+  );
   return 0;
 }
 
@@ -329,7 +362,14 @@ export function hash(sh: Shell, args: readonly Bytes[]): number {
     return 0;
   }
   if (names.length === 0) {
-    if (sh.bash) sh.write(1, L.hash.length === 0 ? 'hash: hash table empty\n' : `hits\tcommand\n${L.hash.map((h) => `   1\t${h[1]}\n`).join('')}`, 'hash');
+    if (sh.bash)
+      sh.write(
+        1,
+        L.hash.length === 0
+          ? 'hash: hash table empty\n'
+          : `hits\tcommand\n${L.hash.map((h) => `   1\t${h[1]}\n`).join('')}`,
+        'hash',
+      );
     else sh.write(1, L.hash.map((h) => `${h[1]}\n`).join(''), 'hash');
     return 0;
   }
@@ -352,7 +392,24 @@ export function hash(sh: Shell, args: readonly Bytes[]): number {
   return status;
 }
 
-const KEYWORDS = ['!', '{', '}', 'case', 'do', 'done', 'elif', 'else', 'esac', 'fi', 'for', 'if', 'in', 'then', 'until', 'while'];
+const KEYWORDS = [
+  '!',
+  '{',
+  '}',
+  'case',
+  'do',
+  'done',
+  'elif',
+  'else',
+  'esac',
+  'fi',
+  'for',
+  'if',
+  'in',
+  'then',
+  'until',
+  'while',
+];
 const BASH_KEYWORDS = [...KEYWORDS, 'function', 'select', 'time', '[[', ']]', 'coproc'];
 
 /** What a name is, as type and command tell. */
@@ -368,7 +425,12 @@ function kindOf(sh: Shell, name: Bytes, filesOnly = false): Kind {
     if (isBuiltin(sh.L.flavour, name)) return { kind: 'builtin', text: '' };
   }
   if (L.flavour === 'ash' && sh.options.applets?.has(name) === true) return { kind: 'file', text: name };
-  const found = name.indexOf('/') >= 0 ? { path: sh.p.access(name, 1) === 0 ? name : null, errno: 0 } : sh.bash ? locateQuietly(sh, name) : locate(sh, name);
+  const found =
+    name.indexOf('/') >= 0
+      ? { path: sh.p.access(name, 1) === 0 ? name : null, errno: 0 }
+      : sh.bash
+        ? locateQuietly(sh, name)
+        : locate(sh, name);
   return found.path !== null && found.errno === 0 ? { kind: 'file', text: found.path } : { kind: 'none', text: '' };
 }
 
@@ -385,15 +447,19 @@ function describe(sh: Shell, name: Bytes, k: Kind): Bytes {
       return `${name} is a shell keyword\n`;
     case 'function': {
       const f = sh.L.funcs.find((x) => x.name === name);
-      if (sh.bash && f !== undefined) return `${name} is a function\n${printFunction(name, parseUnit('bash', f.text), f.text)}`;
+      if (sh.bash && f !== undefined)
+        return `${name} is a function\n${printFunction(name, parseUnit('bash', f.text), f.text)}`;
       return `${name} is a ${sh.L.flavour === 'dash' ? 'shell ' : ''}function\n`;
     }
     case 'builtin':
-      return !sh.bash && isSpecialBuiltin(sh.L.flavour, name) ? `${name} is a special shell builtin\n` : `${name} is a shell builtin\n`;
+      return !sh.bash && isSpecialBuiltin(sh.L.flavour, name)
+        ? `${name} is a special shell builtin\n`
+        : `${name} is a shell builtin\n`;
     case 'file': {
       const hashed = sh.L.hash.some((h) => h[0] === name);
       if (sh.bash && hashed) return `${name} is hashed (${k.text})\n`;
-      if (sh.L.flavour === 'dash' && hashed && sh.L.tracked.includes(name)) return `${name} is a tracked alias for ${k.text}\n`;
+      if (sh.L.flavour === 'dash' && hashed && sh.L.tracked.includes(name))
+        return `${name} is a tracked alias for ${k.text}\n`;
       if (!sh.L.tracked.includes(name)) sh.L.tracked = [...sh.L.tracked, name];
       return `${name} is ${k.text}\n`;
     }
@@ -418,7 +484,13 @@ export function type(sh: Shell, args: readonly Bytes[]): number {
   let status = 0;
   for (const name of args.slice(options.rest)) {
     const k = kindOf(sh, name, given(options, 'P'));
-    const words: { readonly [kind: string]: Bytes } = { alias: 'alias', keyword: 'keyword', function: 'function', builtin: 'builtin', file: 'file' };
+    const words: { readonly [kind: string]: Bytes } = {
+      alias: 'alias',
+      keyword: 'keyword',
+      function: 'function',
+      builtin: 'builtin',
+      file: 'file',
+    };
     if (k.kind === 'none') {
       status = 1;
       if (!given(options, 't') && !given(options, 'p') && !given(options, 'P')) sh.error(`${name}: not found`, 'type');
@@ -454,7 +526,12 @@ export function command(sh: Shell, args: readonly Bytes[]): number {
     }
     status = 0;
     if (given(options, 'V')) sh.write(1, describe(sh, name, k), 'command');
-    else sh.write(1, k.kind === 'file' ? `${k.text}\n` : k.kind === 'alias' ? `alias ${name}='${k.text}'\n` : `${name}\n`, 'command');
+    else
+      sh.write(
+        1,
+        k.kind === 'file' ? `${k.text}\n` : k.kind === 'alias' ? `alias ${name}='${k.text}'\n` : `${name}\n`,
+        'command',
+      );
   }
   return status;
 }

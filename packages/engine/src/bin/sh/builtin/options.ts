@@ -93,7 +93,8 @@ export function readOptions(sh: Shell, args: readonly Bytes[], spec: string): Op
         continue;
       }
       const attached = word.slice(k + 1);
-      if (attached === '' && i + 1 >= args.length) return { found, rest: i, status: missingArgument(sh, name, `-${letter}`) };
+      if (attached === '' && i + 1 >= args.length)
+        return { found, rest: i, status: missingArgument(sh, name, `-${letter}`) };
       found.push([letter, attached === '' ? (args[++i] as Bytes) : attached]);
       break;
     }

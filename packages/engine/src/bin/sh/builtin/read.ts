@@ -55,7 +55,13 @@ export function read(sh: Shell, args: readonly Bytes[]): number | Step {
     exact: exact !== null,
     delimiter: delimiter === null ? '\n' : delimiter === '' ? '\0' : delimiter.charAt(0),
     deadline: limit === null ? -1 : sh.p.now + limit,
-    restore: prepareTerminal(sh, fd, argumentOf(options, 'p'), given(options, 's'), Number(count) > 0 || delimiter !== null),
+    restore: prepareTerminal(
+      sh,
+      fd,
+      argumentOf(options, 'p'),
+      given(options, 's'),
+      Number(count) > 0 || delimiter !== null,
+    ),
   };
   sh.push({ k: 'read', request, data: '', escaped: false, bits: '' });
   return null;
@@ -94,7 +100,8 @@ export function runRead(sh: Shell, f: Extract<Frame, { k: 'read' }>): Step {
       return p.poll([request.fd], 'run', request.deadline - p.now);
     }
     if (typeof chunk === 'number' || chunk === '') {
-      if (typeof chunk === 'number' && chunk !== EIO && sh.bash) sh.error(`read error: ${request.fd}: ${sh.errno(chunk)}`, 'read');
+      if (typeof chunk === 'number' && chunk !== EIO && sh.bash)
+        sh.error(`read error: ${request.fd}: ${sh.errno(chunk)}`, 'read');
       ended = true;
       status = 1;
       break;
@@ -153,7 +160,12 @@ function assign(sh: Shell, request: ReadRequest, data: Bytes, bits: Bytes): bool
   const ifs = getVar(sh, 'IFS') ?? ' \t\n';
   if (request.array) {
     const fields = cut(data, bits, ifs, Number.MAX_SAFE_INTEGER);
-    return setArray(sh, names[0] as Bytes, fields.map((f, i) => [String(i), f] as const), 0);
+    return setArray(
+      sh,
+      names[0] as Bytes,
+      fields.map((f, i) => [String(i), f] as const),
+      0,
+    );
   }
   if (names.length === 0) return setVarOrElement(sh, 'REPLY', data, 'read');
   const fields = request.exact ? [data] : cut(data, bits, ifs, names.length);

@@ -29,7 +29,13 @@ function turn(sh: Shell, o: OptionName, on: boolean): void {
 
 /** Letters that may be set while the shell runs. */
 function settable(o: OptionName): boolean {
-  return o.bit !== OPT.interactive && o.bit !== OPT.stdin && o.bit !== OPT.command && o.bit !== OPT.onecmd && o.bit !== OPT.privileged;
+  return (
+    o.bit !== OPT.interactive &&
+    o.bit !== OPT.stdin &&
+    o.bit !== OPT.command &&
+    o.bit !== OPT.onecmd &&
+    o.bit !== OPT.privileged
+  );
 }
 
 function byLongName(sh: Shell, sign: Bytes, name: Bytes): number {
@@ -91,19 +97,74 @@ export function set(sh: Shell, args: readonly Bytes[]): number {
 
 /** All names of bash 5.2 with their state in a fresh shell; only those of SHOPT can be changed. */
 const SHOPT_NAMES: readonly (readonly [string, boolean])[] = [
-  ['autocd', false], ['assoc_expand_once', false], ['cdable_vars', false], ['cdspell', false], ['checkhash', false], ['checkjobs', false], ['checkwinsize', true], ['cmdhist', true],
-  ['compat31', false], ['compat32', false], ['compat40', false], ['compat41', false], ['compat42', false], ['compat43', false], ['compat44', false], ['complete_fullquote', true],
-  ['direxpand', false], ['dirspell', false], ['dotglob', false], ['execfail', false], ['expand_aliases', false], ['extdebug', false], ['extglob', false], ['extquote', true], ['failglob', false],
-  ['force_fignore', true], ['globasciiranges', true], ['globskipdots', true], ['globstar', false], ['gnu_errfmt', false], ['histappend', false], ['histreedit', false], ['histverify', false],
-  ['hostcomplete', true], ['huponexit', false], ['inherit_errexit', false], ['interactive_comments', true], ['lastpipe', false], ['lithist', false], ['localvar_inherit', false],
-  ['localvar_unset', false], ['login_shell', false], ['mailwarn', false], ['no_empty_cmd_completion', false], ['nocaseglob', false], ['nocasematch', false], ['noexpand_translation', false],
-  ['nullglob', false], ['patsub_replacement', true], ['progcomp', true], ['progcomp_alias', false], ['promptvars', true], ['restricted_shell', false], ['shift_verbose', false],
-  ['sourcepath', true], ['varredir_close', false], ['xpg_echo', false],
+  ['autocd', false],
+  ['assoc_expand_once', false],
+  ['cdable_vars', false],
+  ['cdspell', false],
+  ['checkhash', false],
+  ['checkjobs', false],
+  ['checkwinsize', true],
+  ['cmdhist', true],
+  ['compat31', false],
+  ['compat32', false],
+  ['compat40', false],
+  ['compat41', false],
+  ['compat42', false],
+  ['compat43', false],
+  ['compat44', false],
+  ['complete_fullquote', true],
+  ['direxpand', false],
+  ['dirspell', false],
+  ['dotglob', false],
+  ['execfail', false],
+  ['expand_aliases', false],
+  ['extdebug', false],
+  ['extglob', false],
+  ['extquote', true],
+  ['failglob', false],
+  ['force_fignore', true],
+  ['globasciiranges', true],
+  ['globskipdots', true],
+  ['globstar', false],
+  ['gnu_errfmt', false],
+  ['histappend', false],
+  ['histreedit', false],
+  ['histverify', false],
+  ['hostcomplete', true],
+  ['huponexit', false],
+  ['inherit_errexit', false],
+  ['interactive_comments', true],
+  ['lastpipe', false],
+  ['lithist', false],
+  ['localvar_inherit', false],
+  ['localvar_unset', false],
+  ['login_shell', false],
+  ['mailwarn', false],
+  ['no_empty_cmd_completion', false],
+  ['nocaseglob', false],
+  ['nocasematch', false],
+  ['noexpand_translation', false],
+  ['nullglob', false],
+  ['patsub_replacement', true],
+  ['progcomp', true],
+  ['progcomp_alias', false],
+  ['promptvars', true],
+  ['restricted_shell', false],
+  ['shift_verbose', false],
+  ['sourcepath', true],
+  ['varredir_close', false],
+  ['xpg_echo', false],
 ];
 
 const SIMULATED: { readonly [name: string]: number } = {
-  nullglob: SHOPT.nullglob, failglob: SHOPT.failglob, dotglob: SHOPT.dotglob, extglob: SHOPT.extglob, expand_aliases: SHOPT.expand_aliases, nocasematch: SHOPT.nocasematch,
-  xpg_echo: SHOPT.xpg_echo, execfail: SHOPT.execfail,
+  nullglob: SHOPT.nullglob,
+  failglob: SHOPT.failglob,
+  dotglob: SHOPT.dotglob,
+  extglob: SHOPT.extglob,
+  expand_aliases: SHOPT.expand_aliases,
+  nocasematch: SHOPT.nocasematch,
+  xpg_echo: SHOPT.xpg_echo,
+  execfail: SHOPT.execfail,
 };
 
 function shoptState(sh: Shell, name: string, initial: boolean): boolean {
@@ -118,7 +179,10 @@ export function shopt(sh: Shell, args: readonly Bytes[]): number {
   const names = args.slice(options.rest);
   const on = given(options, 's');
   const off = given(options, 'u');
-  if (given(options, 'o')) return names.length === 0 ? set(sh, ['set', '-o']) : Math.max(...names.map((n) => (on || off ? byLongName(sh, on ? '-' : '+', n) : 0)));
+  if (given(options, 'o'))
+    return names.length === 0
+      ? set(sh, ['set', '-o'])
+      : Math.max(...names.map((n) => (on || off ? byLongName(sh, on ? '-' : '+', n) : 0)));
   let status = 0;
   let out = '';
   for (const name of names.length === 0 ? SHOPT_NAMES.map((s) => s[0]) : names) {
@@ -135,7 +199,10 @@ export function shopt(sh: Shell, args: readonly Bytes[]): number {
       continue;
     }
     if (names.length > 0 && !state) status = 1;
-    if (!given(options, 'q')) out += given(options, 'p') ? `shopt ${state ? '-s' : '-u'} ${name}\n` : `${name.padEnd(15)}\t${state ? 'on' : 'off'}\n`;
+    if (!given(options, 'q'))
+      out += given(options, 'p')
+        ? `shopt ${state ? '-s' : '-u'} ${name}\n`
+        : `${name.padEnd(15)}\t${state ? 'on' : 'off'}\n`;
   }
   sh.write(1, out, 'shopt');
   return status;
@@ -148,7 +215,13 @@ function change(sh: Shell, name: string, on: boolean, initial: boolean): boolean
     return true;
   }
   // Asking for what is the case anyway is fine; options about history files and completion have nothing to act on here.
-  if (initial === on || ['checkwinsize', 'histappend', 'cmdhist', 'progcomp', 'checkjobs', 'huponexit', 'histverify', 'lithist'].includes(name)) return true;
+  if (
+    initial === on ||
+    ['checkwinsize', 'histappend', 'cmdhist', 'progcomp', 'checkjobs', 'huponexit', 'histverify', 'lithist'].includes(
+      name,
+    )
+  )
+    return true;
   sh.error(`${name}: not simulated`, 'shopt');
   return false;
 }
@@ -162,7 +235,11 @@ export function getopts(sh: Shell, args: readonly Bytes[]): number {
       usage(sh, 'getopts');
       return 2;
     }
-    return sh.fail(L.flavour === 'dash' ? 'Usage: getopts optstring var [arg...]' : 'usage: getopts optstring var [arg]', 'getopts', 2);
+    return sh.fail(
+      L.flavour === 'dash' ? 'Usage: getopts optstring var [arg...]' : 'usage: getopts optstring var [arg]',
+      'getopts',
+      2,
+    );
   }
   if (!isName(name)) {
     sh.error(sh.bash ? `\`${name}': not a valid identifier` : `${name}: bad variable name`, 'getopts');
@@ -191,10 +268,12 @@ function nextOption(sh: Shell, spec: Bytes, name: Bytes, words: readonly Bytes[]
   const place = letter === ':' || letter === '' ? -1 : spec.indexOf(letter, silent ? 1 : 0);
   const done = at >= word.length;
   if (place < 0) {
-    if (!silent && getVar(sh, 'OPTERR') !== '0') sh.write(2, sh.bash ? `${L.arg0}: illegal option -- ${letter}\n` : `Illegal option -${letter}\n`);
+    if (!silent && getVar(sh, 'OPTERR') !== '0')
+      sh.write(2, sh.bash ? `${L.arg0}: illegal option -- ${letter}\n` : `Illegal option -${letter}\n`);
     return finishOption(sh, name, '?', silent ? letter : null, done ? index + 1 : index, done ? 0 : at, 0);
   }
-  if (spec.charAt(place + 1) !== ':') return finishOption(sh, name, letter, sh.bash ? null : '', done ? index + 1 : index, done ? 0 : at, 0);
+  if (spec.charAt(place + 1) !== ':')
+    return finishOption(sh, name, letter, sh.bash ? null : '', done ? index + 1 : index, done ? 0 : at, 0);
   if (!done) return finishOption(sh, name, letter, word.slice(at), index + 1, 0, 0);
   const value = words[index];
   if (value !== undefined) return finishOption(sh, name, letter, value, index + 2, 0, 0);
@@ -203,7 +282,15 @@ function nextOption(sh: Shell, spec: Bytes, name: Bytes, words: readonly Bytes[]
   return finishOption(sh, name, '?', null, index + 1, 0, 0);
 }
 
-function finishOption(sh: Shell, name: Bytes, value: Bytes, argument: Bytes | null, index: number, at: number, status: number): number {
+function finishOption(
+  sh: Shell,
+  name: Bytes,
+  value: Bytes,
+  argument: Bytes | null,
+  index: number,
+  at: number,
+  status: number,
+): number {
   setVar(sh, 'OPTIND', String(index));
   sh.L.getoptsAt = at;
   if (argument === null) unsetVar(sh, 'OPTARG');

@@ -6,8 +6,8 @@ import { cd, dirs, popd, pushd, pwd } from './dir.ts';
 import { breakLoop, dot, evalText, exec, exitShell, returnFrom, shift } from './flow.ts';
 import { echo, printf } from './io.ts';
 import { bg, disown, fg, jobs, kill } from './job.ts';
-import { alias, command, hash, history, times, trap, type, ulimit, umask, unalias } from './misc.ts';
 import { mapfile } from './mapfile.ts';
+import { alias, command, hash, history, times, trap, type, ulimit, umask, unalias } from './misc.ts';
 import { builtinNames, isSpecialBuiltin } from './names.ts';
 import { read } from './read.ts';
 import { getopts, set, shopt } from './set.ts';
@@ -81,10 +81,16 @@ const RUN: { readonly [name: string]: Run } = {
 };
 
 function tableOf(flavour: Flavour): ReadonlyMap<Bytes, Builtin> {
-  return new Map(builtinNames(flavour).map((name) => [name, { run: RUN[name] as Run, special: isSpecialBuiltin(flavour, name) }]));
+  return new Map(
+    builtinNames(flavour).map((name) => [name, { run: RUN[name] as Run, special: isSpecialBuiltin(flavour, name) }]),
+  );
 }
 
-const TABLES: { readonly [F in Flavour]: ReadonlyMap<Bytes, Builtin> } = { bash: tableOf('bash'), dash: tableOf('dash'), ash: tableOf('ash') };
+const TABLES: { readonly [F in Flavour]: ReadonlyMap<Bytes, Builtin> } = {
+  bash: tableOf('bash'),
+  dash: tableOf('dash'),
+  ash: tableOf('ash'),
+};
 
 /** The builtin of a name in a flavour. */
 export function findBuiltin(flavour: Flavour, name: Bytes): Builtin | undefined {

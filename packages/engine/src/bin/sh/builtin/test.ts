@@ -37,7 +37,8 @@ class Test {
       this.pos = 1;
       return !this.or();
     }
-    if (args.length === 3 && isBinary(sh, args[1] as Bytes)) return this.compare(args[1] as Bytes, args[0] as Bytes, args[2] as Bytes);
+    if (args.length === 3 && isBinary(sh, args[1] as Bytes))
+      return this.compare(args[1] as Bytes, args[0] as Bytes, args[2] as Bytes);
     const value = this.or();
     if (this.failed || this.pos >= args.length) return value;
     const left = args[this.pos] as Bytes;
@@ -116,7 +117,8 @@ class Test {
         this.pos += 3;
         return this.compare(b, a, c);
       }
-      if (!isUnary(sh, a)) return this.wrong(`${b}: argument expected`, `${b}: argument expected`, `${b}: argument expected`);
+      if (!isUnary(sh, a))
+        return this.wrong(`${b}: argument expected`, `${b}: argument expected`, `${b}: argument expected`);
     }
     if (a === '(' && b !== undefined) {
       this.pos++;

@@ -7,14 +7,31 @@ import { printFunction } from '../print.ts';
 import { quoteAlmquist, quoteDeclare } from '../quote.ts';
 import type { Shell } from '../shell.ts';
 import { V_ASSOC, V_EXPORT, V_INDEXED, V_INTEGER, V_LOWER, V_READONLY, V_UPPER, type Var } from '../state.ts';
-import { findVar, getVar, isName, putVar, readonlyError, removeVar, setVar, snapshotVar, unsetElement, unsetVar } from '../vars.ts';
+import {
+  findVar,
+  getVar,
+  isName,
+  putVar,
+  readonlyError,
+  removeVar,
+  setVar,
+  snapshotVar,
+  unsetElement,
+  unsetVar,
+} from '../vars.ts';
 import { badOption, given, readOptions } from './options.ts';
 
-const byName = (a: { readonly name: Bytes }, b: { readonly name: Bytes }): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+const byName = (a: { readonly name: Bytes }, b: { readonly name: Bytes }): number =>
+  a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 
 /** Attribute letters of a variable as `declare -p` shows them. */
 function attributes(v: Var): Bytes {
-  const letters = (v.flags & V_INDEXED ? 'a' : '') + (v.flags & V_ASSOC ? 'A' : '') + (v.flags & V_INTEGER ? 'i' : '') + (v.flags & V_LOWER ? 'l' : '') + (v.flags & V_READONLY ? 'r' : '');
+  const letters =
+    (v.flags & V_INDEXED ? 'a' : '') +
+    (v.flags & V_ASSOC ? 'A' : '') +
+    (v.flags & V_INTEGER ? 'i' : '') +
+    (v.flags & V_LOWER ? 'l' : '') +
+    (v.flags & V_READONLY ? 'r' : '');
   const all = letters + (v.flags & V_UPPER ? 'u' : '') + (v.flags & V_EXPORT ? 'x' : '');
   return all === '' ? '-' : all;
 }
@@ -66,7 +83,10 @@ export function exportOrReadonly(sh: Shell, args: readonly Bytes[]): number {
   }
   for (let i = options.rest; i < args.length; i++) {
     const a = sh.arrayArgs.find((x) => x.at === i);
-    const r = a === undefined ? declareOne(sh, args[i] as Bytes, name, flag, given(options, 'n')) : storeArray(sh, a.assigned, flag);
+    const r =
+      a === undefined
+        ? declareOne(sh, args[i] as Bytes, name, flag, given(options, 'n'))
+        : storeArray(sh, a.assigned, flag);
     if (r !== 0) status = r;
     if (r !== 0 && !sh.bash) return r;
   }
@@ -158,7 +178,15 @@ export function local(sh: Shell, args: readonly Bytes[]): number {
   return 0;
 }
 
-const FLAGS: { readonly [letter: string]: number } = { x: V_EXPORT, r: V_READONLY, i: V_INTEGER, l: V_LOWER, u: V_UPPER, a: V_INDEXED, A: V_ASSOC };
+const FLAGS: { readonly [letter: string]: number } = {
+  x: V_EXPORT,
+  r: V_READONLY,
+  i: V_INTEGER,
+  l: V_LOWER,
+  u: V_UPPER,
+  a: V_INDEXED,
+  A: V_ASSOC,
+};
 
 interface Declared {
   readonly on: number;
@@ -182,7 +210,8 @@ function declareOptions(sh: Shell, args: readonly Bytes[]): Declared {
       break;
     }
     for (const c of word.slice(1)) {
-      if (!'aAfFgiIlnprtuxp'.includes(c)) return { on, off, rest: i, letters, status: badOption(sh, args[0] as Bytes, word.charAt(0) + c) };
+      if (!'aAfFgiIlnprtuxp'.includes(c))
+        return { on, off, rest: i, letters, status: badOption(sh, args[0] as Bytes, word.charAt(0) + c) };
       letters += c;
       if (word.charAt(0) === '-') on |= FLAGS[c] ?? 0;
       else off |= FLAGS[c] ?? 0;
@@ -229,17 +258,27 @@ export function declare(sh: Shell, args: readonly Bytes[]): number {
   return status;
 }
 
-function applyDeclared(sh: Shell, name: Bytes, value: Bytes | null, append: boolean, d: Declared, array: Assigned | undefined, key: Bytes | undefined): boolean {
+function applyDeclared(
+  sh: Shell,
+  name: Bytes,
+  value: Bytes | null,
+  append: boolean,
+  d: Declared,
+  array: Assigned | undefined,
+  key: Bytes | undefined,
+): boolean {
   const { L } = sh;
   const before = findVar(L.vars, name) ?? { name, value: null, flags: 0, items: null };
   const arrays = V_INDEXED | V_ASSOC;
   let v: Var = { ...before, flags: (before.flags | (d.on & ~V_READONLY)) & ~d.off };
-  if ((v.flags & arrays) !== 0 && v.items === null) v = { ...v, items: v.value === null ? [] : [['0', v.value]], value: null };
+  if ((v.flags & arrays) !== 0 && v.items === null)
+    v = { ...v, items: v.value === null ? [] : [['0', v.value]], value: null };
   putVar(L, v);
   let ok = true;
   if (array !== undefined) ok = store(sh, array, d.on & arrays);
   else if (value !== null && key !== undefined) ok = store(sh, { name, value, key, append, items: null });
-  else if (value !== null && (v.flags & arrays) !== 0 && /^\(.*\)$/.test(value)) ok = store(sh, { name, value: '', key: null, append, items: [] });
+  else if (value !== null && (v.flags & arrays) !== 0 && /^\(.*\)$/.test(value))
+    ok = store(sh, { name, value: '', key: null, append, items: [] });
   else if (value !== null) ok = setVar(sh, name, append ? (getVar(sh, name) ?? '') + value : value);
   if ((d.on & V_READONLY) !== 0) addFlag(sh, name, V_READONLY);
   return ok;
@@ -317,4 +356,3 @@ export function letBuiltin(sh: Shell, args: readonly Bytes[]): number {
   }
   return last === 0n ? 1 : 0;
 }
-

@@ -2,7 +2,7 @@
 import { ECHILD } from '../../../kernel/errno.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import type { Frame } from '../frame.ts';
-import { jobBySpec, jobState, pipelineStatus, putJob, reap, removeJob, RUNNING, statusOf } from '../job.ts';
+import { jobBySpec, jobState, pipelineStatus, putJob, RUNNING, reap, removeJob, statusOf } from '../job.ts';
 import type { Shell, Step } from '../shell.ts';
 import { SIGINT, SIGPIPE, SIGTERM, signalText } from '../signal.ts';
 import type { Job } from '../state.ts';
@@ -101,9 +101,16 @@ export function runWait(sh: Shell, f: Extract<Frame, { k: 'wait' }>): Step {
   return null;
 }
 
-function waitAny(sh: Shell, f: Extract<Frame, { k: 'wait' }>, none: boolean, again: (f: Extract<Frame, { k: 'wait' }>) => Step): Step {
+function waitAny(
+  sh: Shell,
+  f: Extract<Frame, { k: 'wait' }>,
+  none: boolean,
+  again: (f: Extract<Frame, { k: 'wait' }>) => Step,
+): Step {
   const { L } = sh;
-  const candidates = L.jobs.filter((j) => j.background && (f.pids.length === 0 || j.procs.some((q) => f.pids.includes(q.pid))));
+  const candidates = L.jobs.filter(
+    (j) => j.background && (f.pids.length === 0 || j.procs.some((q) => f.pids.includes(q.pid))),
+  );
   const done = candidates.find((j) => jobState(j) === 'done');
   if (done !== undefined) {
     L.status = pipelineStatus(sh, done);
@@ -120,8 +127,10 @@ function waitAny(sh: Shell, f: Extract<Frame, { k: 'wait' }>, none: boolean, aga
 /** What a script hears of a background job that a signal has ended. */
 function report(sh: Shell, job: Job): void {
   const last = job.procs[job.procs.length - 1];
-  if (sh.interactive || last === undefined || last.signal === 0 || last.signal === SIGINT || last.signal === SIGPIPE) return;
+  if (sh.interactive || last === undefined || last.signal === 0 || last.signal === SIGINT || last.signal === SIGPIPE)
+    return;
   if (sh.bash && last.signal === SIGTERM) return;
-  if (sh.bash) sh.write(2, `${sh.prefix()}${String(last.pid).padStart(5)} ${signalText(last.signal).padEnd(24)}${job.text}\n`);
+  if (sh.bash)
+    sh.write(2, `${sh.prefix()}${String(last.pid).padStart(5)} ${signalText(last.signal).padEnd(24)}${job.text}\n`);
   else sh.write(2, `${signalText(last.signal)}\n`);
 }

@@ -4,7 +4,11 @@ import type { Bytes } from '../../../util/bytes.ts';
 
 type P = Proc<Record<string, unknown>>;
 
-function program(name: string, start: (p: P) => Next, labels: { readonly [label: string]: (p: P) => Next } = {}): Program {
+function program(
+  name: string,
+  start: (p: P) => Next,
+  labels: { readonly [label: string]: (p: P) => Next } = {},
+): Program {
   return { name, version: 1, labels: { start, ...labels } } as Program;
 }
 
@@ -34,7 +38,13 @@ function ls(p: P): Next {
   let out = '';
   for (const path of paths.length === 0 ? ['.'] : paths) {
     const entries = listed ? -1 : p.readdir(path);
-    if (typeof entries !== 'number') out += entries.map((e) => e.name).filter((n) => !n.startsWith('.')).sort().map((n) => `${n}\n`).join('');
+    if (typeof entries !== 'number')
+      out += entries
+        .map((e) => e.name)
+        .filter((n) => !n.startsWith('.'))
+        .sort()
+        .map((n) => `${n}\n`)
+        .join('');
     else if (typeof p.stat(path) !== 'number') out += `${path}\n`;
     else {
       p.print(2, `ls: cannot access '${path}': No such file or directory\n`);
@@ -118,22 +128,21 @@ export const TEST_PROGRAMS: readonly Program[] = [
     return p.exit(0);
   }),
   program('t-ln', (p) => p.exit(p.symlink(p.argv[2] as string, p.argv[3] as string) < 0 ? 1 : 0)),
-  program(
-    't-grep',
-    (p) => p.waitRead(0, 'more'),
-    {
-      more: (p) => {
-        const data = p.read(0, 65536);
-        if (data === -11) return p.waitRead(0, 'more');
-        if (typeof data === 'string' && data !== '') {
-          p.locals = { text: String(p.locals.text ?? '') + data };
-          return p.goto('more');
-        }
-        const last = p.argv[p.argv.length - 1] as string;
-        const hits = String(p.locals.text ?? '').split('\n').slice(0, -1).filter((line) => new RegExp(last).test(line) !== p.argv.includes('-v'));
-        p.print(1, hits.map((h) => `${h}\n`).join(''));
-        return p.exit(hits.length > 0 ? 0 : 1);
-      },
+  program('t-grep', (p) => p.waitRead(0, 'more'), {
+    more: (p) => {
+      const data = p.read(0, 65536);
+      if (data === -11) return p.waitRead(0, 'more');
+      if (typeof data === 'string' && data !== '') {
+        p.locals = { text: String(p.locals.text ?? '') + data };
+        return p.goto('more');
+      }
+      const last = p.argv[p.argv.length - 1] as string;
+      const hits = String(p.locals.text ?? '')
+        .split('\n')
+        .slice(0, -1)
+        .filter((line) => new RegExp(last).test(line) !== p.argv.includes('-v'));
+      p.print(1, hits.map((h) => `${h}\n`).join(''));
+      return p.exit(hits.length > 0 ? 0 : 1);
     },
-  ),
+  }),
 ];

@@ -21,7 +21,10 @@ const topics = readdirSync(folder('./cases')).map((f) => f.replace('.txt', ''));
 
 for (const topic of topics) {
   const cases = new Map(readCases(folder(`./cases/${topic}.txt`)).map((c) => [c.name, c]));
-  const recorded: Recorded[] = readFileSync(folder(`./recorded/${topic}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+  const recorded: Recorded[] = readFileSync(folder(`./recorded/${topic}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
   describe(topic, () => {
     test.each(recorded.map((r) => [r.flavour, r.name, r] as const))('%s: %s', (_flavour, name, r) => {
       const c = cases.get(name);

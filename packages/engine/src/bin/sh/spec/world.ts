@@ -1,7 +1,8 @@
 /** A small machine for the shell's tests: the three shells, a few programs, no engine. */
-import { S_IFDIR, S_IFLNK, S_IFREG } from '../../../kernel/syscall.ts';
+
 import { genesis } from '../../../host/genesis.ts';
 import { PROGRAMS } from '../../../host/programs.ts';
+import { S_IFDIR, S_IFLNK, S_IFREG } from '../../../kernel/syscall.ts';
 import type { Catalog, CatalogTree } from '../../../registry/catalog.ts';
 import type { Input } from '../../../sim/input.ts';
 import type { Output } from '../../../sim/output.ts';
@@ -11,7 +12,32 @@ import { TEST_PROGRAMS } from './programs.ts';
 
 type Entry = CatalogTree['entries'][number];
 
-const UTILITIES = ['cat', 'head', 'tail', 'sort', 'tr', 'wc', 'seq', 'cut', 'tee', 'uniq', 'yes', 'base64', 'mkdir', 'ls', 'env', 'true', 'false', 'sleep', 'echo', 'rm', 'chmod', 'ln', 'grep', 'touch'];
+const UTILITIES = [
+  'cat',
+  'head',
+  'tail',
+  'sort',
+  'tr',
+  'wc',
+  'seq',
+  'cut',
+  'tee',
+  'uniq',
+  'yes',
+  'base64',
+  'mkdir',
+  'ls',
+  'env',
+  'true',
+  'false',
+  'sleep',
+  'echo',
+  'rm',
+  'chmod',
+  'ln',
+  'grep',
+  'touch',
+];
 
 function programOf(name: string): string | null {
   const own = `t-${name}`;
@@ -25,12 +51,31 @@ function entries(): readonly Entry[] {
   const base = { uid: 0, gid: 0, mtimeSec: 1_763_000_000 };
   const dir = (path: string, mode = 0o755): void => void out.push({ path, mode: S_IFDIR | mode, ...base });
   dir('');
-  for (const d of ['usr', 'usr/bin', 'usr/lib', 'tmp', 'root', 'etc', 'home', 'home/student', 'dev', 'proc', 'sys', 'run', 'var']) dir(d, d === 'tmp' ? 0o1777 : 0o755);
+  for (const d of [
+    'usr',
+    'usr/bin',
+    'usr/lib',
+    'tmp',
+    'root',
+    'etc',
+    'home',
+    'home/student',
+    'dev',
+    'proc',
+    'sys',
+    'run',
+    'var',
+  ])
+    dir(d, d === 'tmp' ? 0o1777 : 0o755);
   out.push({ path: 'bin', mode: S_IFLNK | 0o777, target: 'usr/bin', ...base });
   const file = (path: string, data: string): void => void out.push({ path, mode: S_IFREG | 0o644, data, ...base });
-  file('etc/passwd', 'root:x:0:0:root:/root:/bin/bash\nstudent:x:1000:1000:,,,:/home/student:/bin/bash\nashuser:x:1001:1001::/root:/usr/bin/ash\ndashuser:x:1002:1002::/root:/usr/bin/dash\n');
+  file(
+    'etc/passwd',
+    'root:x:0:0:root:/root:/bin/bash\nstudent:x:1000:1000:,,,:/home/student:/bin/bash\nashuser:x:1001:1001::/root:/usr/bin/ash\ndashuser:x:1002:1002::/root:/usr/bin/dash\n',
+  );
   file('etc/group', 'root:x:0:\nstudent:x:1000:\n');
-  const binary = (path: string, program: string): void => void out.push({ path, mode: S_IFREG | 0o755, size: 1000, program, ...base });
+  const binary = (path: string, program: string): void =>
+    void out.push({ path, mode: S_IFREG | 0o755, size: 1000, program, ...base });
   for (const shell of ['bash', 'dash', 'ash']) binary(`usr/bin/${shell}`, shell);
   out.push({ path: 'usr/bin/sh', mode: S_IFLNK | 0o777, target: 'dash', ...base });
   binary('usr/bin/launch', 'launch');
@@ -99,7 +144,8 @@ export class Session {
   text(fd?: number): Bytes {
     let out = '';
     for (const o of this.outputs) {
-      if (fd === undefined ? o.type === 'tty.output' : o.type === 'pipe.output' && o.fd === fd) out += (o as { data: Bytes }).data;
+      if (fd === undefined ? o.type === 'tty.output' : o.type === 'pipe.output' && o.fd === fd)
+        out += (o as { data: Bytes }).data;
     }
     return out;
   }
@@ -113,10 +159,18 @@ export interface Ran {
 }
 
 /** Runs a script as the recorder does: mode `c`, `s` (standard input) or `f` (file). `seconds`: simulated time it may take. */
-export function runScript(flavour: string, mode: string, script: Bytes, stdin: Bytes, between?: (world: World) => World, seconds = 20): Ran {
+export function runScript(
+  flavour: string,
+  mode: string,
+  script: Bytes,
+  stdin: Bytes,
+  between?: (world: World) => World,
+  seconds = 20,
+): Ran {
   const s = new Session();
   if (between !== undefined) s.between = between;
-  const put = (path: string, data: Bytes): void => void s.input({ type: 'file.put', user: 'root', path, mode: 0o644, data });
+  const put = (path: string, data: Bytes): void =>
+    void s.input({ type: 'file.put', user: 'root', path, mode: 0o644, data });
   put('/tmp/s', script);
   put('/tmp/script', script);
   put('/tmp/i', stdin);

@@ -32,8 +32,16 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cat a.txt nosuch b.txt',
-      gnu: { out: 'one\ntwo\nthree\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\ntwelve\n', err: 'cat: nosuch: No such file or directory\n', code: 1 },
-      bb: { out: 'one\ntwo\nthree\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\ntwelve\n', err: 'cat: can\'t open \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: {
+        out: 'one\ntwo\nthree\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\ntwelve\n',
+        err: 'cat: nosuch: No such file or directory\n',
+        code: 1,
+      },
+      bb: {
+        out: 'one\ntwo\nthree\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\ntwelve\n',
+        err: "cat: can't open 'nosuch': No such file or directory\n",
+        code: 1,
+      },
     },
     {
       line: 'cat dir',
@@ -42,8 +50,16 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cat -n a.txt nonl',
-      gnu: { out: '     1\tone\n     2\ttwo\n     3\tthree\n     4\tfirst\n     5\tlast without newline', err: '', code: 0 },
-      bb: { out: '     1\tone\n     2\ttwo\n     3\tthree\n     4\tfirst\n     5\tlast without newline\n', err: '', code: 0 },
+      gnu: {
+        out: '     1\tone\n     2\ttwo\n     3\tthree\n     4\tfirst\n     5\tlast without newline',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '     1\tone\n     2\ttwo\n     3\tthree\n     4\tfirst\n     5\tlast without newline\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'cat -b blank',
@@ -88,16 +104,24 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cat -y a.txt',
-      gnu: { out: '', err: 'cat: invalid option -- \'y\'\nTry \'cat --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'cat: invalid option -- \'y\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cat [-nbvteA] [FILE]...\n\nPrint FILEs to stdout\n\n\t-n\tNumber output lines\n\t-b\tNumber nonempty lines\n\t-v\tShow nonprinting characters as ^x or M-x\n\t-t\t...and tabs as ^I\n\t-e\t...and end lines with $\n\t-A\tSame as -vte\n', code: 1 },
+      gnu: { out: '', err: "cat: invalid option -- 'y'\nTry 'cat --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "cat: invalid option -- 'y'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cat [-nbvteA] [FILE]...\n\nPrint FILEs to stdout\n\n\t-n\tNumber output lines\n\t-b\tNumber nonempty lines\n\t-v\tShow nonprinting characters as ^x or M-x\n\t-t\t...and tabs as ^I\n\t-e\t...and end lines with $\n\t-A\tSame as -vte\n",
+        code: 1,
+      },
     },
     {
       line: 'cat --nosuch a.txt',
-      gnu: { out: '', err: 'cat: unrecognized option \'--nosuch\'\nTry \'cat --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'cat: unrecognized option \'--nosuch\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cat [-nbvteA] [FILE]...\n\nPrint FILEs to stdout\n\n\t-n\tNumber output lines\n\t-b\tNumber nonempty lines\n\t-v\tShow nonprinting characters as ^x or M-x\n\t-t\t...and tabs as ^I\n\t-e\t...and end lines with $\n\t-A\tSame as -vte\n', code: 1 },
+      gnu: { out: '', err: "cat: unrecognized option '--nosuch'\nTry 'cat --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "cat: unrecognized option '--nosuch'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cat [-nbvteA] [FILE]...\n\nPrint FILEs to stdout\n\n\t-n\tNumber output lines\n\t-b\tNumber nonempty lines\n\t-v\tShow nonprinting characters as ^x or M-x\n\t-t\t...and tabs as ^I\n\t-e\t...and end lines with $\n\t-A\tSame as -vte\n",
+        code: 1,
+      },
     },
     {
-      line: 'printf \'x\\ny\' | cat - a.txt',
+      line: "printf 'x\\ny' | cat - a.txt",
       gnu: { out: 'x\nyone\ntwo\nthree\n', err: '', code: 0 },
       bb: { out: 'x\nyone\ntwo\nthree\n', err: '', code: 0 },
     },
@@ -128,7 +152,11 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'tac nosuch a.txt',
-      gnu: { out: 'three\ntwo\none\n', err: 'tac: failed to open \'nosuch\' for reading: No such file or directory\n', code: 1 },
+      gnu: {
+        out: 'three\ntwo\none\n',
+        err: "tac: failed to open 'nosuch' for reading: No such file or directory\n",
+        code: 1,
+      },
       bb: { out: 'three\ntwo\none\n', err: 'tac: nosuch: No such file or directory\n', code: 1 },
     },
     {
@@ -167,7 +195,7 @@ export const fixtures: Fixtures = {
       bb: { out: '     1\ta\n     2\t\n     3\t\n     4\t\n     5\tb\n     6\t\n     7\tc\n', err: '', code: 0 },
     },
     {
-      line: 'nl -b a -w 3 -s \'. \' a.txt',
+      line: "nl -b a -w 3 -s '. ' a.txt",
       gnu: { out: '  1. one\n  2. two\n  3. three\n', err: '', code: 0 },
       bb: { out: '  1. one\n  2. two\n  3. three\n', err: '', code: 0 },
     },
@@ -186,7 +214,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'nl -b x a.txt',
-      gnu: { out: '', err: 'nl: invalid body numbering style: \'x\'\nTry \'nl --help\' for more information.\n', code: 1 },
+      gnu: { out: '', err: "nl: invalid body numbering style: 'x'\nTry 'nl --help' for more information.\n", code: 1 },
       bb: { out: '       one\n       two\n       three\n', err: '', code: 0 },
     },
     {
@@ -251,37 +279,49 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'head -n abc a.txt',
-      gnu: { out: '', err: 'head: invalid number of lines: \'abc\'\n', code: 1 },
-      bb: { out: '', err: 'head: invalid number \'abc\'\n', code: 1 },
+      gnu: { out: '', err: "head: invalid number of lines: 'abc'\n", code: 1 },
+      bb: { out: '', err: "head: invalid number 'abc'\n", code: 1 },
     },
     {
       line: 'head -c abc a.txt',
-      gnu: { out: '', err: 'head: invalid number of bytes: \'abc\'\n', code: 1 },
-      bb: { out: '', err: 'head: invalid number \'abc\'\n', code: 1 },
+      gnu: { out: '', err: "head: invalid number of bytes: 'abc'\n", code: 1 },
+      bb: { out: '', err: "head: invalid number 'abc'\n", code: 1 },
     },
     {
       line: 'head -n a.txt',
-      gnu: { out: '', err: 'head: invalid number of lines: \'a.txt\'\n', code: 1 },
-      bb: { out: '', err: 'head: invalid number \'a.txt\'\n', code: 1 },
+      gnu: { out: '', err: "head: invalid number of lines: 'a.txt'\n", code: 1 },
+      bb: { out: '', err: "head: invalid number 'a.txt'\n", code: 1 },
     },
     {
       line: 'head -n',
-      gnu: { out: '', err: 'head: option requires an argument -- \'n\'\nTry \'head --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'head: option requires an argument -- \'n\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: head [OPTIONS] [FILE]...\n\nPrint first 10 lines of FILEs (or stdin).\nWith more than one FILE, precede each with a filename header.\n\n\t-n N[bkm]\tPrint first N lines\n\t-n -N[bkm]\tPrint all except N last lines\n\t-c [-]N[bkm]\tPrint first N bytes\n\t\t\t(b:*512 k:*1024 m:*1024^2)\n\t-q\t\tNever print headers\n\t-v\t\tAlways print headers\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "head: option requires an argument -- 'n'\nTry 'head --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: "head: option requires an argument -- 'n'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: head [OPTIONS] [FILE]...\n\nPrint first 10 lines of FILEs (or stdin).\nWith more than one FILE, precede each with a filename header.\n\n\t-n N[bkm]\tPrint first N lines\n\t-n -N[bkm]\tPrint all except N last lines\n\t-c [-]N[bkm]\tPrint first N bytes\n\t\t\t(b:*512 k:*1024 m:*1024^2)\n\t-q\t\tNever print headers\n\t-v\t\tAlways print headers\n",
+        code: 1,
+      },
     },
     {
       line: 'head nosuch',
-      gnu: { out: '', err: 'head: cannot open \'nosuch\' for reading: No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "head: cannot open 'nosuch' for reading: No such file or directory\n", code: 1 },
       bb: { out: '', err: 'head: nosuch: No such file or directory\n', code: 1 },
     },
     {
       line: 'head nosuch a.txt',
-      gnu: { out: '==> a.txt <==\none\ntwo\nthree\n', err: 'head: cannot open \'nosuch\' for reading: No such file or directory\n', code: 1 },
+      gnu: {
+        out: '==> a.txt <==\none\ntwo\nthree\n',
+        err: "head: cannot open 'nosuch' for reading: No such file or directory\n",
+        code: 1,
+      },
       bb: { out: '\n==> a.txt <==\none\ntwo\nthree\n', err: 'head: nosuch: No such file or directory\n', code: 1 },
     },
     {
       line: 'head dir',
-      gnu: { out: '', err: 'head: error reading \'dir\': Is a directory\n', code: 1 },
+      gnu: { out: '', err: "head: error reading 'dir': Is a directory\n", code: 1 },
       bb: { out: '', err: 'head: dir: Input/output error\n', code: 1 },
     },
     {
@@ -295,7 +335,7 @@ export const fixtures: Fixtures = {
       bb: { out: '==> nonl <==\nfirst\n\n==> empty <==\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a\\nb\\nc\\n\' | head -n 1',
+      line: "printf 'a\\nb\\nc\\n' | head -n 1",
       gnu: { out: 'a\n', err: '', code: 0 },
       bb: { out: 'a\n', err: '', code: 0 },
     },
@@ -360,22 +400,26 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'tail -n abc a.txt',
-      gnu: { out: '', err: 'tail: invalid number of lines: \'abc\'\n', code: 1 },
-      bb: { out: '', err: 'tail: invalid number \'abc\'\n', code: 1 },
+      gnu: { out: '', err: "tail: invalid number of lines: 'abc'\n", code: 1 },
+      bb: { out: '', err: "tail: invalid number 'abc'\n", code: 1 },
     },
     {
       line: 'tail nosuch',
-      gnu: { out: '', err: 'tail: cannot open \'nosuch\' for reading: No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'tail: can\'t open \'nosuch\': No such file or directory\ntail: no files\n', code: 1 },
+      gnu: { out: '', err: "tail: cannot open 'nosuch' for reading: No such file or directory\n", code: 1 },
+      bb: { out: '', err: "tail: can't open 'nosuch': No such file or directory\ntail: no files\n", code: 1 },
     },
     {
       line: 'tail nosuch a.txt',
-      gnu: { out: '==> a.txt <==\none\ntwo\nthree\n', err: 'tail: cannot open \'nosuch\' for reading: No such file or directory\n', code: 1 },
-      bb: { out: 'one\ntwo\nthree\n', err: 'tail: can\'t open \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: {
+        out: '==> a.txt <==\none\ntwo\nthree\n',
+        err: "tail: cannot open 'nosuch' for reading: No such file or directory\n",
+        code: 1,
+      },
+      bb: { out: 'one\ntwo\nthree\n', err: "tail: can't open 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'tail dir',
-      gnu: { out: '', err: 'tail: error reading \'dir\': Is a directory\n', code: 1 },
+      gnu: { out: '', err: "tail: error reading 'dir': Is a directory\n", code: 1 },
       bb: { out: '', err: 'tail: read error: Is a directory\n', code: 1 },
     },
     {
@@ -384,22 +428,22 @@ export const fixtures: Fixtures = {
       bb: { out: 'last without newline', err: '', code: 0 },
     },
     {
-      line: 'printf \'a\\nb\\nc\\n\' | tail -n 2',
+      line: "printf 'a\\nb\\nc\\n' | tail -n 2",
       gnu: { out: 'b\nc\n', err: '', code: 0 },
       bb: { out: 'b\nc\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a\\nb\\nc\\n\' | tail -n +2',
+      line: "printf 'a\\nb\\nc\\n' | tail -n +2",
       gnu: { out: 'b\nc\n', err: '', code: 0 },
       bb: { out: 'b\nc\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a\\nb\\nc\\n\' | tail -c 3',
+      line: "printf 'a\\nb\\nc\\n' | tail -c 3",
       gnu: { out: '\nc\n', err: '', code: 0 },
       bb: { out: '\nc\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a\\nb\\nc\\n\' | tail -c +3',
+      line: "printf 'a\\nb\\nc\\n' | tail -c +3",
       gnu: { out: 'b\nc\n', err: '', code: 0 },
       bb: { out: 'b\nc\n', err: '', code: 0 },
     },
@@ -436,12 +480,20 @@ export const fixtures: Fixtures = {
     {
       line: 'wc a.txt b.txt',
       gnu: { out: ' 3  3 14 a.txt\n12 12 63 b.txt\n15 15 77 total\n', err: '', code: 0 },
-      bb: { out: '        3         3        14 a.txt\n       12        12        63 b.txt\n       15        15        77 total\n', err: '', code: 0 },
+      bb: {
+        out: '        3         3        14 a.txt\n       12        12        63 b.txt\n       15        15        77 total\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'wc -l a.txt b.txt nosuch',
       gnu: { out: ' 3 a.txt\n12 b.txt\n15 total\n', err: 'wc: nosuch: No such file or directory\n', code: 1 },
-      bb: { out: '        3 a.txt\n       12 b.txt\n       15 total\n', err: 'wc: nosuch: No such file or directory\n', code: 1 },
+      bb: {
+        out: '        3 a.txt\n       12 b.txt\n       15 total\n',
+        err: 'wc: nosuch: No such file or directory\n',
+        code: 1,
+      },
     },
     {
       line: 'wc -lw a.txt',
@@ -459,17 +511,17 @@ export const fixtures: Fixtures = {
       bb: { out: '3\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a b\\nc\' | wc',
+      line: "printf 'a b\\nc' | wc",
       gnu: { out: '      1       3       5\n', err: '', code: 0 },
       bb: { out: '        1         3         5\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a b\\nc\' | wc -l',
+      line: "printf 'a b\\nc' | wc -l",
       gnu: { out: '1\n', err: '', code: 0 },
       bb: { out: '1\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a b\\nc\' | wc -c',
+      line: "printf 'a b\\nc' | wc -c",
       gnu: { out: '5\n', err: '', code: 0 },
       bb: { out: '5\n', err: '', code: 0 },
     },
@@ -500,8 +552,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'wc -z',
-      gnu: { out: '', err: 'wc: invalid option -- \'z\'\nTry \'wc --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'wc: invalid option -- \'z\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: wc [-cmlwL] [FILE]...\n\nCount lines, words, and bytes for FILEs (or stdin)\n\n\t-c\tCount bytes\n\t-m\tCount characters\n\t-l\tCount newlines\n\t-w\tCount words\n\t-L\tPrint longest line length\n', code: 1 },
+      gnu: { out: '', err: "wc: invalid option -- 'z'\nTry 'wc --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "wc: invalid option -- 'z'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: wc [-cmlwL] [FILE]...\n\nCount lines, words, and bytes for FILEs (or stdin)\n\n\t-c\tCount bytes\n\t-m\tCount characters\n\t-l\tCount newlines\n\t-w\tCount words\n\t-L\tPrint longest line length\n",
+        code: 1,
+      },
     },
     {
       line: 'cut -d: -f1 csv',
@@ -559,17 +615,17 @@ export const fixtures: Fixtures = {
       bb: { out: 'b\nd\nplain  two\n', err: '', code: 0 },
     },
     {
-      line: 'cut -d \' \' -f1 keys',
+      line: "cut -d ' ' -f1 keys",
       gnu: { out: 'b\na\nc\na\n', err: '', code: 0 },
       bb: { out: 'b\na\nc\na\n', err: '', code: 0 },
     },
     {
-      line: 'cut -d \' \' -f 2 --output-delimiter=- keys',
+      line: "cut -d ' ' -f 2 --output-delimiter=- keys",
       gnu: { out: '2\n10\n1\n2\n', err: '', code: 0 },
       bb: { out: '2\n10\n1\n2\n', err: '', code: 0 },
     },
     {
-      line: 'cut -d \' \' -f 2,3 --output-delimiter=- keys',
+      line: "cut -d ' ' -f 2,3 --output-delimiter=- keys",
       gnu: { out: '2-x\n10-y\n1-z\n2-w\n', err: '', code: 0 },
       bb: { out: '2-x\n10-y\n1-z\n2-w\n', err: '', code: 0 },
     },
@@ -583,52 +639,96 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cut a.txt',
-      gnu: { out: '', err: 'cut: you must specify a list of bytes, characters, or fields\nTry \'cut --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cut {-b|c LIST | -f|F LIST [-d SEP] [-s]} [-D] [-O SEP] [FILE]...\n\nPrint selected fields from FILEs to stdout\n\n\t-b LIST\tOutput only bytes from LIST\n\t-c LIST\tOutput only characters from LIST\n\t-d SEP\tInput field delimiter (default -f TAB, -F run of whitespace)\n\t-f LIST\tPrint only these fields (-d is single char)\n\t-F LIST\tPrint only these fields (-d is regex)\n\t-s\tDrop lines with no delimiter (else print them in full)\n\t-D\tDon\'t sort ranges; line without delimiters has one field\n\t--output-delimiter SEP\tOutput field delimiter\n\t-n\tIgnored\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cut: you must specify a list of bytes, characters, or fields\nTry 'cut --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cut {-b|c LIST | -f|F LIST [-d SEP] [-s]} [-D] [-O SEP] [FILE]...\n\nPrint selected fields from FILEs to stdout\n\n\t-b LIST\tOutput only bytes from LIST\n\t-c LIST\tOutput only characters from LIST\n\t-d SEP\tInput field delimiter (default -f TAB, -F run of whitespace)\n\t-f LIST\tPrint only these fields (-d is single char)\n\t-F LIST\tPrint only these fields (-d is regex)\n\t-s\tDrop lines with no delimiter (else print them in full)\n\t-D\tDon't sort ranges; line without delimiters has one field\n\t--output-delimiter SEP\tOutput field delimiter\n\t-n\tIgnored\n",
+        code: 1,
+      },
     },
     {
       line: 'cut -c a.txt',
-      gnu: { out: '', err: 'cut: invalid byte/character position \'a.txt\'\nTry \'cut --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'cut: invalid number \'a.txt\'\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cut: invalid byte/character position 'a.txt'\nTry 'cut --help' for more information.\n",
+        code: 1,
+      },
+      bb: { out: '', err: "cut: invalid number 'a.txt'\n", code: 1 },
     },
     {
       line: 'cut -c 0 a.txt',
-      gnu: { out: '', err: 'cut: byte/character positions are numbered from 1\nTry \'cut --help\' for more information.\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cut: byte/character positions are numbered from 1\nTry 'cut --help' for more information.\n",
+        code: 1,
+      },
       bb: { out: '', err: 'cut: invalid range 0-0\n', code: 1 },
     },
     {
       line: 'cut -c 3-1 a.txt',
-      gnu: { out: '', err: 'cut: invalid decreasing range\nTry \'cut --help\' for more information.\n', code: 1 },
+      gnu: { out: '', err: "cut: invalid decreasing range\nTry 'cut --help' for more information.\n", code: 1 },
       bb: { out: '', err: 'cut: invalid range 3-1\n', code: 1 },
     },
     {
       line: 'cut -c x a.txt',
-      gnu: { out: '', err: 'cut: invalid byte/character position \'x\'\nTry \'cut --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'cut: invalid number \'x\'\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cut: invalid byte/character position 'x'\nTry 'cut --help' for more information.\n",
+        code: 1,
+      },
+      bb: { out: '', err: "cut: invalid number 'x'\n", code: 1 },
     },
     {
       line: 'cut -d: csv',
-      gnu: { out: '', err: 'cut: you must specify a list of bytes, characters, or fields\nTry \'cut --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cut {-b|c LIST | -f|F LIST [-d SEP] [-s]} [-D] [-O SEP] [FILE]...\n\nPrint selected fields from FILEs to stdout\n\n\t-b LIST\tOutput only bytes from LIST\n\t-c LIST\tOutput only characters from LIST\n\t-d SEP\tInput field delimiter (default -f TAB, -F run of whitespace)\n\t-f LIST\tPrint only these fields (-d is single char)\n\t-F LIST\tPrint only these fields (-d is regex)\n\t-s\tDrop lines with no delimiter (else print them in full)\n\t-D\tDon\'t sort ranges; line without delimiters has one field\n\t--output-delimiter SEP\tOutput field delimiter\n\t-n\tIgnored\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cut: you must specify a list of bytes, characters, or fields\nTry 'cut --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cut {-b|c LIST | -f|F LIST [-d SEP] [-s]} [-D] [-O SEP] [FILE]...\n\nPrint selected fields from FILEs to stdout\n\n\t-b LIST\tOutput only bytes from LIST\n\t-c LIST\tOutput only characters from LIST\n\t-d SEP\tInput field delimiter (default -f TAB, -F run of whitespace)\n\t-f LIST\tPrint only these fields (-d is single char)\n\t-F LIST\tPrint only these fields (-d is regex)\n\t-s\tDrop lines with no delimiter (else print them in full)\n\t-D\tDon't sort ranges; line without delimiters has one field\n\t--output-delimiter SEP\tOutput field delimiter\n\t-n\tIgnored\n",
+        code: 1,
+      },
     },
     {
       line: 'cut -d:: -f1 csv',
-      gnu: { out: '', err: 'cut: the delimiter must be a single character\nTry \'cut --help\' for more information.\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cut: the delimiter must be a single character\nTry 'cut --help' for more information.\n",
+        code: 1,
+      },
       bb: { out: 'name\nann\nbob\nnodelim\n', err: '', code: 0 },
     },
     {
       line: 'cut -c1 -f1 csv',
-      gnu: { out: '', err: 'cut: only one list may be specified\nTry \'cut --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cut {-b|c LIST | -f|F LIST [-d SEP] [-s]} [-D] [-O SEP] [FILE]...\n\nPrint selected fields from FILEs to stdout\n\n\t-b LIST\tOutput only bytes from LIST\n\t-c LIST\tOutput only characters from LIST\n\t-d SEP\tInput field delimiter (default -f TAB, -F run of whitespace)\n\t-f LIST\tPrint only these fields (-d is single char)\n\t-F LIST\tPrint only these fields (-d is regex)\n\t-s\tDrop lines with no delimiter (else print them in full)\n\t-D\tDon\'t sort ranges; line without delimiters has one field\n\t--output-delimiter SEP\tOutput field delimiter\n\t-n\tIgnored\n', code: 1 },
+      gnu: { out: '', err: "cut: only one list may be specified\nTry 'cut --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cut {-b|c LIST | -f|F LIST [-d SEP] [-s]} [-D] [-O SEP] [FILE]...\n\nPrint selected fields from FILEs to stdout\n\n\t-b LIST\tOutput only bytes from LIST\n\t-c LIST\tOutput only characters from LIST\n\t-d SEP\tInput field delimiter (default -f TAB, -F run of whitespace)\n\t-f LIST\tPrint only these fields (-d is single char)\n\t-F LIST\tPrint only these fields (-d is regex)\n\t-s\tDrop lines with no delimiter (else print them in full)\n\t-D\tDon't sort ranges; line without delimiters has one field\n\t--output-delimiter SEP\tOutput field delimiter\n\t-n\tIgnored\n",
+        code: 1,
+      },
     },
     {
       line: 'cut -c1 -d: csv',
-      gnu: { out: '', err: 'cut: an input delimiter may be specified only when operating on fields\nTry \'cut --help\' for more information.\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cut: an input delimiter may be specified only when operating on fields\nTry 'cut --help' for more information.\n",
+        code: 1,
+      },
       bb: { out: '', err: 'cut: -d DELIM requires -f or -F\n', code: 1 },
     },
     {
       line: 'cut -s -c1 csv',
-      gnu: { out: '', err: 'cut: suppressing non-delimited lines makes sense\n\tonly when operating on fields\nTry \'cut --help\' for more information.\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cut: suppressing non-delimited lines makes sense\n\tonly when operating on fields\nTry 'cut --help' for more information.\n",
+        code: 1,
+      },
       bb: { out: '', err: 'cut: -s requires -f or -F\n', code: 1 },
     },
     {
@@ -638,13 +738,21 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cut -f0 csv',
-      gnu: { out: '', err: 'cut: fields are numbered from 1\nTry \'cut --help\' for more information.\n', code: 1 },
+      gnu: { out: '', err: "cut: fields are numbered from 1\nTry 'cut --help' for more information.\n", code: 1 },
       bb: { out: '', err: 'cut: invalid range 0-0\n', code: 1 },
     },
     {
       line: 'cut -d: -f - csv',
-      gnu: { out: '', err: 'cut: invalid range with no endpoint: -\nTry \'cut --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cut {-b|c LIST | -f|F LIST [-d SEP] [-s]} [-D] [-O SEP] [FILE]...\n\nPrint selected fields from FILEs to stdout\n\n\t-b LIST\tOutput only bytes from LIST\n\t-c LIST\tOutput only characters from LIST\n\t-d SEP\tInput field delimiter (default -f TAB, -F run of whitespace)\n\t-f LIST\tPrint only these fields (-d is single char)\n\t-F LIST\tPrint only these fields (-d is regex)\n\t-s\tDrop lines with no delimiter (else print them in full)\n\t-D\tDon\'t sort ranges; line without delimiters has one field\n\t--output-delimiter SEP\tOutput field delimiter\n\t-n\tIgnored\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cut: invalid range with no endpoint: -\nTry 'cut --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: "BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cut {-b|c LIST | -f|F LIST [-d SEP] [-s]} [-D] [-O SEP] [FILE]...\n\nPrint selected fields from FILEs to stdout\n\n\t-b LIST\tOutput only bytes from LIST\n\t-c LIST\tOutput only characters from LIST\n\t-d SEP\tInput field delimiter (default -f TAB, -F run of whitespace)\n\t-f LIST\tPrint only these fields (-d is single char)\n\t-F LIST\tPrint only these fields (-d is regex)\n\t-s\tDrop lines with no delimiter (else print them in full)\n\t-D\tDon't sort ranges; line without delimiters has one field\n\t--output-delimiter SEP\tOutput field delimiter\n\t-n\tIgnored\n",
+        code: 1,
+      },
     },
     {
       line: 'cut -D -d: -f3,1 csv',
@@ -657,138 +765,166 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'cut -z',
-      gnu: { out: '', err: 'cut: you must specify a list of bytes, characters, or fields\nTry \'cut --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'cut: invalid option -- \'z\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cut {-b|c LIST | -f|F LIST [-d SEP] [-s]} [-D] [-O SEP] [FILE]...\n\nPrint selected fields from FILEs to stdout\n\n\t-b LIST\tOutput only bytes from LIST\n\t-c LIST\tOutput only characters from LIST\n\t-d SEP\tInput field delimiter (default -f TAB, -F run of whitespace)\n\t-f LIST\tPrint only these fields (-d is single char)\n\t-F LIST\tPrint only these fields (-d is regex)\n\t-s\tDrop lines with no delimiter (else print them in full)\n\t-D\tDon\'t sort ranges; line without delimiters has one field\n\t--output-delimiter SEP\tOutput field delimiter\n\t-n\tIgnored\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "cut: you must specify a list of bytes, characters, or fields\nTry 'cut --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: "cut: invalid option -- 'z'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: cut {-b|c LIST | -f|F LIST [-d SEP] [-s]} [-D] [-O SEP] [FILE]...\n\nPrint selected fields from FILEs to stdout\n\n\t-b LIST\tOutput only bytes from LIST\n\t-c LIST\tOutput only characters from LIST\n\t-d SEP\tInput field delimiter (default -f TAB, -F run of whitespace)\n\t-f LIST\tPrint only these fields (-d is single char)\n\t-F LIST\tPrint only these fields (-d is regex)\n\t-s\tDrop lines with no delimiter (else print them in full)\n\t-D\tDon't sort ranges; line without delimiters has one field\n\t--output-delimiter SEP\tOutput field delimiter\n\t-n\tIgnored\n",
+        code: 1,
+      },
     },
     {
-      line: 'printf \'hello\\n\' | tr a-z A-Z',
+      line: "printf 'hello\\n' | tr a-z A-Z",
       gnu: { out: 'HELLO\n', err: '', code: 0 },
       bb: { out: 'HELLO\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello\\n\' | tr \'[:lower:]\' \'[:upper:]\'',
+      line: "printf 'hello\\n' | tr '[:lower:]' '[:upper:]'",
       gnu: { out: 'HELLO\n', err: '', code: 0 },
       bb: { out: 'HELLO\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello world\\n\' | tr -d lo',
+      line: "printf 'hello world\\n' | tr -d lo",
       gnu: { out: 'he wrd\n', err: '', code: 0 },
       bb: { out: 'he wrd\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello   world\\n\' | tr -s \' \'',
+      line: "printf 'hello   world\\n' | tr -s ' '",
       gnu: { out: 'hello world\n', err: '', code: 0 },
       bb: { out: 'hello world\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'aabbcc\\n\' | tr -s a-z',
+      line: "printf 'aabbcc\\n' | tr -s a-z",
       gnu: { out: 'abc\n', err: '', code: 0 },
       bb: { out: 'abc\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello 123\\n\' | tr -cd 0-9',
+      line: "printf 'hello 123\\n' | tr -cd 0-9",
       gnu: { out: '123', err: '', code: 0 },
       bb: { out: '123', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello 123\\n\' | tr -dc \'[:digit:]\\n\'',
+      line: "printf 'hello 123\\n' | tr -dc '[:digit:]\\n'",
       gnu: { out: '123\n', err: '', code: 0 },
       bb: { out: '123\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a:b:c\\n\' | tr : \'\\n\'',
+      line: "printf 'a:b:c\\n' | tr : '\\n'",
       gnu: { out: 'a\nb\nc\n', err: '', code: 0 },
       bb: { out: 'a\nb\nc\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello\\n\' | tr elo xy',
+      line: "printf 'hello\\n' | tr elo xy",
       gnu: { out: 'hxyyy\n', err: '', code: 0 },
       bb: { out: 'hxyyy\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello\\n\' | tr -t elo xy',
+      line: "printf 'hello\\n' | tr -t elo xy",
       gnu: { out: 'hxyyo\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a\\0b\\n\' | tr \'\\0\' x',
+      line: "printf 'a\\0b\\n' | tr '\\0' x",
       gnu: { out: 'axb\n', err: '', code: 0 },
       bb: { out: 'axb\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a\\0b\\n\' | tr \'\\000\' \'\\n\'',
+      line: "printf 'a\\0b\\n' | tr '\\000' '\\n'",
       gnu: { out: 'a\nb\n', err: '', code: 0 },
       bb: { out: 'a\nb\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello world\\n\' | tr -s l x',
+      line: "printf 'hello world\\n' | tr -s l x",
       gnu: { out: 'hexo worxd\n', err: '', code: 0 },
       bb: { out: 'hexo worxd\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello world\\n\' | tr -ds o l',
+      line: "printf 'hello world\\n' | tr -ds o l",
       gnu: { out: 'hel wrld\n', err: '', code: 0 },
       bb: { out: 'hel wrld\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello\\n\' | tr a-z \'[x*]\'',
+      line: "printf 'hello\\n' | tr a-z '[x*]'",
       gnu: { out: 'xxxxx\n', err: '', code: 0 },
       bb: { out: ']]]]]\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello\\n\' | tr -c \'a-z\\n\' x',
+      line: "printf 'hello\\n' | tr -c 'a-z\\n' x",
       gnu: { out: 'hello\n', err: '', code: 0 },
       bb: { out: 'hello\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'tab\\there\\n\' | tr \'\\t\' \' \'',
+      line: "printf 'tab\\there\\n' | tr '\\t' ' '",
       gnu: { out: 'tab here\n', err: '', code: 0 },
       bb: { out: 'tab here\n', err: '', code: 0 },
     },
     {
       line: 'tr',
-      gnu: { out: '', err: 'tr: missing operand\nTry \'tr --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: tr [-cds] STRING1 [STRING2]\n\nTranslate, squeeze, or delete characters from stdin, writing to stdout\n\n\t-c\tTake complement of STRING1\n\t-d\tDelete input characters coded STRING1\n\t-s\tSqueeze multiple output characters of STRING2 into one character\n', code: 1 },
+      gnu: { out: '', err: "tr: missing operand\nTry 'tr --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: tr [-cds] STRING1 [STRING2]\n\nTranslate, squeeze, or delete characters from stdin, writing to stdout\n\n\t-c\tTake complement of STRING1\n\t-d\tDelete input characters coded STRING1\n\t-s\tSqueeze multiple output characters of STRING2 into one character\n',
+        code: 1,
+      },
     },
     {
       line: 'tr a',
-      gnu: { out: '', err: 'tr: missing operand after \'a\'\nTwo strings must be given when translating.\nTry \'tr --help\' for more information.\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "tr: missing operand after 'a'\nTwo strings must be given when translating.\nTry 'tr --help' for more information.\n",
+        code: 1,
+      },
       bb: { out: '', err: '', code: 0 },
     },
     {
       line: 'tr z-a x',
-      gnu: { out: '', err: 'tr: range-endpoints of \'z-a\' are in reverse collating sequence order\n', code: 1 },
+      gnu: { out: '', err: "tr: range-endpoints of 'z-a' are in reverse collating sequence order\n", code: 1 },
     },
     {
-      line: 'tr \'[:foo:]\' x',
-      gnu: { out: '', err: 'tr: invalid character class \'foo\'\n', code: 1 },
+      line: "tr '[:foo:]' x",
+      gnu: { out: '', err: "tr: invalid character class 'foo'\n", code: 1 },
     },
     {
       line: 'tr -d a b',
-      gnu: { out: '', err: 'tr: extra operand \'b\'\nOnly one string may be given when deleting without squeezing repeats.\nTry \'tr --help\' for more information.\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "tr: extra operand 'b'\nOnly one string may be given when deleting without squeezing repeats.\nTry 'tr --help' for more information.\n",
+        code: 1,
+      },
       bb: { out: '', err: '', code: 0 },
     },
     {
       line: 'tr a b c',
-      gnu: { out: '', err: 'tr: extra operand \'c\'\nTry \'tr --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: tr [-cds] STRING1 [STRING2]\n\nTranslate, squeeze, or delete characters from stdin, writing to stdout\n\n\t-c\tTake complement of STRING1\n\t-d\tDelete input characters coded STRING1\n\t-s\tSqueeze multiple output characters of STRING2 into one character\n', code: 1 },
+      gnu: { out: '', err: "tr: extra operand 'c'\nTry 'tr --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: tr [-cds] STRING1 [STRING2]\n\nTranslate, squeeze, or delete characters from stdin, writing to stdout\n\n\t-c\tTake complement of STRING1\n\t-d\tDelete input characters coded STRING1\n\t-s\tSqueeze multiple output characters of STRING2 into one character\n',
+        code: 1,
+      },
     },
     {
       line: 'tr -x a b',
-      gnu: { out: '', err: 'tr: invalid option -- \'x\'\nTry \'tr --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'tr: invalid option -- \'x\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: tr [-cds] STRING1 [STRING2]\n\nTranslate, squeeze, or delete characters from stdin, writing to stdout\n\n\t-c\tTake complement of STRING1\n\t-d\tDelete input characters coded STRING1\n\t-s\tSqueeze multiple output characters of STRING2 into one character\n', code: 1 },
+      gnu: { out: '', err: "tr: invalid option -- 'x'\nTry 'tr --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "tr: invalid option -- 'x'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: tr [-cds] STRING1 [STRING2]\n\nTranslate, squeeze, or delete characters from stdin, writing to stdout\n\n\t-c\tTake complement of STRING1\n\t-d\tDelete input characters coded STRING1\n\t-s\tSqueeze multiple output characters of STRING2 into one character\n",
+        code: 1,
+      },
     },
     {
-      line: 'tr a \'\'',
+      line: "tr a ''",
       gnu: { out: '', err: 'tr: when not truncating set1, string2 must be non-empty\n', code: 1 },
       bb: { out: '', err: 'tr: STRING2 cannot be empty\n', code: 1 },
     },
     {
-      line: 'printf \'a-b_c\\n\' | tr -d _-',
+      line: "printf 'a-b_c\\n' | tr -d _-",
       gnu: { out: 'abc\n', err: '', code: 0 },
       bb: { out: 'abc\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'PATH\\n\' | tr A-Z a-z',
+      line: "printf 'PATH\\n' | tr A-Z a-z",
       gnu: { out: 'path\n', err: '', code: 0 },
       bb: { out: 'path\n', err: '', code: 0 },
     },
@@ -959,17 +1095,17 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'sort -k 0 keys',
-      gnu: { out: '', err: 'sort: field number is zero: invalid field specification \'0\'\n', code: 2 },
+      gnu: { out: '', err: "sort: field number is zero: invalid field specification '0'\n", code: 2 },
       bb: { out: '', err: 'sort: bad field specification\n', code: 2 },
     },
     {
       line: 'sort -k x keys',
-      gnu: { out: '', err: 'sort: invalid number at field start: invalid count at start of \'x\'\n', code: 2 },
+      gnu: { out: '', err: "sort: invalid number at field start: invalid count at start of 'x'\n", code: 2 },
       bb: { out: '', err: 'sort: bad field specification\n', code: 2 },
     },
     {
       line: 'sort -t xx keys',
-      gnu: { out: '', err: 'sort: multi-character tab \'xx\'\n', code: 2 },
+      gnu: { out: '', err: "sort: multi-character tab 'xx'\n", code: 2 },
       bb: { out: '', err: 'sort: bad -t parameter\n', code: 2 },
     },
     {
@@ -990,7 +1126,11 @@ export const fixtures: Fixtures = {
     {
       line: 'sort -y a.txt',
       gnu: { out: 'one\nthree\ntwo\n', err: '', code: 0 },
-      bb: { out: '', err: 'sort: invalid option -- \'y\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: sort [-nrughMcszbdfiokt] [-o FILE] [-k START[.OFS][OPTS][,END[.OFS][OPTS]] [-t CHAR] [FILE]...\n\nSort lines of text\n\n\t-o FILE\tOutput to FILE\n\t-c\tCheck whether input is sorted\n\t-b\tIgnore leading blanks\n\t-f\tIgnore case\n\t-i\tIgnore unprintable characters\n\t-d\tDictionary order (blank or alphanumeric only)\n\t-n\tSort numbers\n\t-g\tGeneral numerical sort\n\t-h\tSort human readable numbers (2K 1G)\n\t-M\tSort month\n\t-V\tSort version\n\t-t CHAR\tField separator\n\t-k N[,M] Sort by Nth field\n\t-r\tReverse sort order\n\t-s\tStable (don\'t sort ties alphabetically)\n\t-u\tSuppress duplicate lines\n\t-z\tNUL terminated input and output\n', code: 2 },
+      bb: {
+        out: '',
+        err: "sort: invalid option -- 'y'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: sort [-nrughMcszbdfiokt] [-o FILE] [-k START[.OFS][OPTS][,END[.OFS][OPTS]] [-t CHAR] [FILE]...\n\nSort lines of text\n\n\t-o FILE\tOutput to FILE\n\t-c\tCheck whether input is sorted\n\t-b\tIgnore leading blanks\n\t-f\tIgnore case\n\t-i\tIgnore unprintable characters\n\t-d\tDictionary order (blank or alphanumeric only)\n\t-n\tSort numbers\n\t-g\tGeneral numerical sort\n\t-h\tSort human readable numbers (2K 1G)\n\t-M\tSort month\n\t-V\tSort version\n\t-t CHAR\tField separator\n\t-k N[,M] Sort by Nth field\n\t-r\tReverse sort order\n\t-s\tStable (don't sort ties alphabetically)\n\t-u\tSuppress duplicate lines\n\t-z\tNUL terminated input and output\n",
+        code: 2,
+      },
     },
     {
       line: 'sort empty',
@@ -1003,12 +1143,12 @@ export const fixtures: Fixtures = {
       bb: { out: '-3\n\n2\n2.5\n9\n10\n100\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'b\\na\\n\' | sort',
+      line: "printf 'b\\na\\n' | sort",
       gnu: { out: 'a\nb\n', err: '', code: 0 },
       bb: { out: 'a\nb\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'b\\na\\n\' | sort - s1',
+      line: "printf 'b\\na\\n' | sort - s1",
       gnu: { out: 'a\napple\nb\nbanana\ncherry\n', err: '', code: 0 },
       bb: { out: 'a\napple\nb\nbanana\ncherry\n', err: '', code: 0 },
     },
@@ -1069,12 +1209,12 @@ export const fixtures: Fixtures = {
     {
       line: 'uniq nosuch',
       gnu: { out: '', err: 'uniq: nosuch: No such file or directory\n', code: 1 },
-      bb: { out: '', err: 'uniq: can\'t open \'nosuch\': No such file or directory\n', code: 1 },
+      bb: { out: '', err: "uniq: can't open 'nosuch': No such file or directory\n", code: 1 },
     },
     {
       line: 'uniq -f x dup',
       gnu: { out: '', err: 'uniq: x: invalid number of fields to skip\n', code: 1 },
-      bb: { out: '', err: 'uniq: invalid number \'x\'\n', code: 1 },
+      bb: { out: '', err: "uniq: invalid number 'x'\n", code: 1 },
     },
     {
       line: 'uniq empty',
@@ -1087,14 +1227,14 @@ export const fixtures: Fixtures = {
       bb: { out: 'first\nlast without newline\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'a\\na\\n\' | uniq -c',
+      line: "printf 'a\\na\\n' | uniq -c",
       gnu: { out: '      2 a\n', err: '', code: 0 },
       bb: { out: '      2 a\n', err: '', code: 0 },
     },
     {
       line: 'uniq a b c',
-      gnu: { out: '', err: 'uniq: extra operand \'c\'\nTry \'uniq --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'uniq: can\'t open \'a\': No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "uniq: extra operand 'c'\nTry 'uniq --help' for more information.\n", code: 1 },
+      bb: { out: '', err: "uniq: can't open 'a': No such file or directory\n", code: 1 },
     },
     {
       line: 'paste a.txt s1',
@@ -1132,7 +1272,7 @@ export const fixtures: Fixtures = {
       bb: { out: 'one\ttwo\nthree\tfour\nfive\tsix\nseven\teight\nnine\tten\neleven\ttwelve\n', err: '', code: 0 },
     },
     {
-      line: 'paste -d \'\\n\' a.txt s1',
+      line: "paste -d '\\n' a.txt s1",
       gnu: { out: 'one\napple\ntwo\nbanana\nthree\ncherry\n', err: '', code: 0 },
       bb: { out: 'one\napple\ntwo\nbanana\nthree\ncherry\n', err: '', code: 0 },
     },
@@ -1168,7 +1308,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'comm s1',
-      gnu: { out: '', err: 'comm: missing operand after \'s1\'\nTry \'comm --help\' for more information.\n', code: 1 },
+      gnu: { out: '', err: "comm: missing operand after 's1'\nTry 'comm --help' for more information.\n", code: 1 },
     },
     {
       line: 'comm s1 nosuch',
@@ -1176,7 +1316,11 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'comm b.txt s2',
-      gnu: { out: '\tbanana\n\tcherry\n\tdate\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\ntwelve\n', err: 'comm: file 1 is not in sorted order\ncomm: input is not in sorted order\n', code: 1 },
+      gnu: {
+        out: '\tbanana\n\tcherry\n\tdate\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\nten\neleven\ntwelve\n',
+        err: 'comm: file 1 is not in sorted order\ncomm: input is not in sorted order\n',
+        code: 1,
+      },
     },
     {
       line: 'join j1 j2',
@@ -1204,7 +1348,7 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'join j1',
-      gnu: { out: '', err: 'join: missing operand after \'j1\'\nTry \'join --help\' for more information.\n', code: 1 },
+      gnu: { out: '', err: "join: missing operand after 'j1'\nTry 'join --help' for more information.\n", code: 1 },
     },
     {
       line: 'fold -w 10 long',
@@ -1233,16 +1377,16 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'fold -w 0 long',
-      gnu: { out: '', err: 'fold: invalid number of columns: \'0\': Numerical result out of range\n', code: 1 },
+      gnu: { out: '', err: "fold: invalid number of columns: '0': Numerical result out of range\n", code: 1 },
       bb: { out: '', err: 'fold: number 0 is not in 1..10000 range\n', code: 1 },
     },
     {
       line: 'fold -w x long',
-      gnu: { out: '', err: 'fold: invalid number of columns: \'x\'\n', code: 1 },
-      bb: { out: '', err: 'fold: invalid number \'x\'\n', code: 1 },
+      gnu: { out: '', err: "fold: invalid number of columns: 'x'\n", code: 1 },
+      bb: { out: '', err: "fold: invalid number 'x'\n", code: 1 },
     },
     {
-      line: 'printf \'a\\tbcdefgh\\n\' | fold -w 8',
+      line: "printf 'a\\tbcdefgh\\n' | fold -w 8",
       gnu: { out: 'a\t\nbcdefgh\n', err: '', code: 0 },
       bb: { out: 'a\t\nbcdefgh\n', err: '', code: 0 },
     },
@@ -1267,41 +1411,41 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'expand -t x tabs',
-      gnu: { out: '', err: 'expand: tab size contains invalid character(s): \'x\'\n', code: 1 },
-      bb: { out: '', err: 'expand: invalid number \'x\'\n', code: 1 },
+      gnu: { out: '', err: "expand: tab size contains invalid character(s): 'x'\n", code: 1 },
+      bb: { out: '', err: "expand: invalid number 'x'\n", code: 1 },
     },
     {
-      line: 'printf \'        a       b\\n\' | unexpand',
+      line: "printf '        a       b\\n' | unexpand",
       gnu: { out: '\ta       b\n', err: '', code: 0 },
       bb: { out: '\ta       b\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'        a       b\\n\' | unexpand -a',
+      line: "printf '        a       b\\n' | unexpand -a",
       gnu: { out: '\ta\tb\n', err: '', code: 0 },
       bb: { out: '\ta\tb\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'    a   b\\n\' | unexpand -t 4',
+      line: "printf '    a   b\\n' | unexpand -t 4",
       gnu: { out: '\ta\tb\n', err: '', code: 0 },
       bb: { out: '\ta\tb\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'x\\n\' | tee out.txt; cat out.txt',
+      line: "printf 'x\\n' | tee out.txt; cat out.txt",
       gnu: { out: 'x\nx\n', err: '', code: 0 },
       bb: { out: 'x\nx\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'x\\n\' | tee -a a.txt; cat a.txt',
+      line: "printf 'x\\n' | tee -a a.txt; cat a.txt",
       gnu: { out: 'x\none\ntwo\nthree\nx\n', err: '', code: 0 },
       bb: { out: 'x\none\ntwo\nthree\nx\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'x\\n\' | tee nodir/out b1; cat b1',
+      line: "printf 'x\\n' | tee nodir/out b1; cat b1",
       gnu: { out: 'x\nx\n', err: 'tee: nodir/out: No such file or directory\n', code: 0 },
       bb: { out: 'x\nx\n', err: 'tee: nodir/out: No such file or directory\n', code: 0 },
     },
     {
-      line: 'printf \'x\\n\' | tee dir',
+      line: "printf 'x\\n' | tee dir",
       gnu: { out: 'x\n', err: 'tee: dir: Is a directory\n', code: 1 },
       bb: { out: 'x\n', err: 'tee: dir: Is a directory\n', code: 1 },
     },
@@ -1336,7 +1480,7 @@ export const fixtures: Fixtures = {
       bb: { out: '1,2,3,4,5\n', err: '', code: 0 },
     },
     {
-      line: 'seq -s \' \' 3',
+      line: "seq -s ' ' 3",
       gnu: { out: '1 2 3\n', err: '', code: 0 },
       bb: { out: '1 2 3\n', err: '', code: 0 },
     },
@@ -1351,27 +1495,43 @@ export const fixtures: Fixtures = {
       bb: { out: '1.0\n1.1\n1.2\n1.3\n', err: '', code: 0 },
     },
     {
-      line: 'seq -f \'%03g\' 3',
+      line: "seq -f '%03g' 3",
       gnu: { out: '001\n002\n003\n', err: '', code: 0 },
     },
     {
-      line: 'seq -f \'n%g\' 2 3',
+      line: "seq -f 'n%g' 2 3",
       gnu: { out: 'n2\nn3\n', err: '', code: 0 },
     },
     {
       line: 'seq',
-      gnu: { out: '', err: 'seq: missing operand\nTry \'seq --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.\nFIRST, INC default to 1.\n\n\t-w\tPad with leading zeros\n\t-s SEP\tString separator\n', code: 1 },
+      gnu: { out: '', err: "seq: missing operand\nTry 'seq --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.\nFIRST, INC default to 1.\n\n\t-w\tPad with leading zeros\n\t-s SEP\tString separator\n',
+        code: 1,
+      },
     },
     {
       line: 'seq x',
-      gnu: { out: '', err: 'seq: invalid floating point argument: \'x\'\nTry \'seq --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.\nFIRST, INC default to 1.\n\n\t-w\tPad with leading zeros\n\t-s SEP\tString separator\n', code: 1 },
+      gnu: {
+        out: '',
+        err: "seq: invalid floating point argument: 'x'\nTry 'seq --help' for more information.\n",
+        code: 1,
+      },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.\nFIRST, INC default to 1.\n\n\t-w\tPad with leading zeros\n\t-s SEP\tString separator\n',
+        code: 1,
+      },
     },
     {
       line: 'seq 1 2 3 4',
-      gnu: { out: '', err: 'seq: extra operand \'4\'\nTry \'seq --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.\nFIRST, INC default to 1.\n\n\t-w\tPad with leading zeros\n\t-s SEP\tString separator\n', code: 1 },
+      gnu: { out: '', err: "seq: extra operand '4'\nTry 'seq --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.\nFIRST, INC default to 1.\n\n\t-w\tPad with leading zeros\n\t-s SEP\tString separator\n',
+        code: 1,
+      },
     },
     {
       line: 'seq 5 1',
@@ -1385,7 +1545,11 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'seq 1 0 3 | head -n 2',
-      gnu: { out: '', err: 'seq: invalid Zero increment value: \'0\'\nTry \'seq --help\' for more information.\n', code: 0 },
+      gnu: {
+        out: '',
+        err: "seq: invalid Zero increment value: '0'\nTry 'seq --help' for more information.\n",
+        code: 0,
+      },
       bb: { out: '1\n1\n', err: '', code: 0 },
     },
     {
@@ -1404,7 +1568,7 @@ export const fixtures: Fixtures = {
       bb: { out: 'a b\na b\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'hello\' | base64',
+      line: "printf 'hello' | base64",
       gnu: { out: 'aGVsbG8=\n', err: '', code: 0 },
       bb: { out: 'aGVsbG8=\n', err: '', code: 0 },
     },
@@ -1429,32 +1593,40 @@ export const fixtures: Fixtures = {
       bb: { out: '', err: 'base64: nosuch: No such file or directory\n', code: 1 },
     },
     {
-      line: 'printf \'aGVsbG8=\\n\' | base64 -d',
+      line: "printf 'aGVsbG8=\\n' | base64 -d",
       gnu: { out: 'hello', err: '', code: 0 },
       bb: { out: 'hello', err: '', code: 0 },
     },
     {
-      line: 'printf \'aGVsbG8\\n\' | base64 -d',
+      line: "printf 'aGVsbG8\\n' | base64 -d",
       gnu: { out: 'hello', err: 'base64: invalid input\n', code: 1 },
     },
     {
-      line: 'printf \'aGV*bG8=\\n\' | base64 -d',
+      line: "printf 'aGV*bG8=\\n' | base64 -d",
       gnu: { out: 'he', err: 'base64: invalid input\n', code: 1 },
       bb: { out: 'he[', err: 'base64: truncated input\n', code: 1 },
     },
     {
-      line: 'printf \'aGV*sbG8=\\n\' | base64 -di',
+      line: "printf 'aGV*sbG8=\\n' | base64 -di",
       gnu: { out: 'hello', err: '', code: 0 },
     },
     {
       line: 'base64 -x',
-      gnu: { out: '', err: 'base64: invalid option -- \'x\'\nTry \'base64 --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'base64: invalid option -- \'x\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: base64 [-d] [-w COL] [FILE]\n\nBase64 encode or decode FILE to standard output\n\n\t-d\tDecode data\n\t-w COL\tWrap lines at COL (default 76, 0 disables)\n', code: 1 },
+      gnu: { out: '', err: "base64: invalid option -- 'x'\nTry 'base64 --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: "base64: invalid option -- 'x'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: base64 [-d] [-w COL] [FILE]\n\nBase64 encode or decode FILE to standard output\n\n\t-d\tDecode data\n\t-w COL\tWrap lines at COL (default 76, 0 disables)\n",
+        code: 1,
+      },
     },
     {
       line: 'base64 a b',
-      gnu: { out: '', err: 'base64: extra operand \'b\'\nTry \'base64 --help\' for more information.\n', code: 1 },
-      bb: { out: '', err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: base64 [-d] [-w COL] [FILE]\n\nBase64 encode or decode FILE to standard output\n\n\t-d\tDecode data\n\t-w COL\tWrap lines at COL (default 76, 0 disables)\n', code: 1 },
+      gnu: { out: '', err: "base64: extra operand 'b'\nTry 'base64 --help' for more information.\n", code: 1 },
+      bb: {
+        out: '',
+        err: 'BusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: base64 [-d] [-w COL] [FILE]\n\nBase64 encode or decode FILE to standard output\n\n\t-d\tDecode data\n\t-w COL\tWrap lines at COL (default 76, 0 disables)\n',
+        code: 1,
+      },
     },
     {
       line: 'md5sum a.txt',
@@ -1468,18 +1640,42 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'sha256sum a.txt b.txt',
-      gnu: { out: 'b6285c57e8797db5d4c51c80d6f11938afda9b11c6a003549709189e9b4b92a2  a.txt\n0cbd18af795c5d19b79a4266cd0e7f31d1b8eb313daca3b3294f8f30af54b4f2  b.txt\n', err: '', code: 0 },
-      bb: { out: 'b6285c57e8797db5d4c51c80d6f11938afda9b11c6a003549709189e9b4b92a2  a.txt\n0cbd18af795c5d19b79a4266cd0e7f31d1b8eb313daca3b3294f8f30af54b4f2  b.txt\n', err: '', code: 0 },
+      gnu: {
+        out: 'b6285c57e8797db5d4c51c80d6f11938afda9b11c6a003549709189e9b4b92a2  a.txt\n0cbd18af795c5d19b79a4266cd0e7f31d1b8eb313daca3b3294f8f30af54b4f2  b.txt\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: 'b6285c57e8797db5d4c51c80d6f11938afda9b11c6a003549709189e9b4b92a2  a.txt\n0cbd18af795c5d19b79a4266cd0e7f31d1b8eb313daca3b3294f8f30af54b4f2  b.txt\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'sha512sum a.txt',
-      gnu: { out: '4379c7e10619d0e4867e9c18a140a1420c8cb3510e040e2930651c1b1aabb0a668ba9d234875d98fd0d01f5486dd03079c99bc80440f76d1d7c6adf6356b299c  a.txt\n', err: '', code: 0 },
-      bb: { out: '4379c7e10619d0e4867e9c18a140a1420c8cb3510e040e2930651c1b1aabb0a668ba9d234875d98fd0d01f5486dd03079c99bc80440f76d1d7c6adf6356b299c  a.txt\n', err: '', code: 0 },
+      gnu: {
+        out: '4379c7e10619d0e4867e9c18a140a1420c8cb3510e040e2930651c1b1aabb0a668ba9d234875d98fd0d01f5486dd03079c99bc80440f76d1d7c6adf6356b299c  a.txt\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '4379c7e10619d0e4867e9c18a140a1420c8cb3510e040e2930651c1b1aabb0a668ba9d234875d98fd0d01f5486dd03079c99bc80440f76d1d7c6adf6356b299c  a.txt\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'sha384sum a.txt',
-      gnu: { out: '07f35c1352d98d903358c643f2da91a50c64730049616e63d2b530b7c1069ca7480da924002a7bb260864aaa52833e0e  a.txt\n', err: '', code: 0 },
-      bb: { out: '07f35c1352d98d903358c643f2da91a50c64730049616e63d2b530b7c1069ca7480da924002a7bb260864aaa52833e0e  a.txt\n', err: '', code: 0 },
+      gnu: {
+        out: '07f35c1352d98d903358c643f2da91a50c64730049616e63d2b530b7c1069ca7480da924002a7bb260864aaa52833e0e  a.txt\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '07f35c1352d98d903358c643f2da91a50c64730049616e63d2b530b7c1069ca7480da924002a7bb260864aaa52833e0e  a.txt\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'sha224sum a.txt',
@@ -1487,13 +1683,21 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'md5sum nosuch a.txt',
-      gnu: { out: 'deed54b823522e0525693b090363f9df  a.txt\n', err: 'md5sum: nosuch: No such file or directory\n', code: 1 },
-      bb: { out: 'deed54b823522e0525693b090363f9df  a.txt\n', err: 'md5sum: can\'t open \'nosuch\': No such file or directory\n', code: 1 },
+      gnu: {
+        out: 'deed54b823522e0525693b090363f9df  a.txt\n',
+        err: 'md5sum: nosuch: No such file or directory\n',
+        code: 1,
+      },
+      bb: {
+        out: 'deed54b823522e0525693b090363f9df  a.txt\n',
+        err: "md5sum: can't open 'nosuch': No such file or directory\n",
+        code: 1,
+      },
     },
     {
       line: 'md5sum dir',
       gnu: { out: '', err: 'md5sum: dir: Is a directory\n', code: 1 },
-      bb: { out: '', err: 'md5sum: can\'t read \'dir\': Is a directory\n', code: 1 },
+      bb: { out: '', err: "md5sum: can't read 'dir': Is a directory\n", code: 1 },
     },
     {
       line: 'md5sum < a.txt',
@@ -1501,7 +1705,7 @@ export const fixtures: Fixtures = {
       bb: { out: 'deed54b823522e0525693b090363f9df  -\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'abc\' | sha256sum',
+      line: "printf 'abc' | sha256sum",
       gnu: { out: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  -\n', err: '', code: 0 },
       bb: { out: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  -\n', err: '', code: 0 },
     },
@@ -1511,14 +1715,30 @@ export const fixtures: Fixtures = {
       bb: { out: 'a.txt: OK\nb.txt: OK\n', err: '', code: 0 },
     },
     {
-      line: 'sha256sum a.txt b.txt > sums; printf \'x\' > a.txt; sha256sum -c sums',
-      gnu: { out: 'a.txt: FAILED\nb.txt: OK\n', err: 'sha256sum: WARNING: 1 computed checksum did NOT match\n', code: 1 },
-      bb: { out: 'a.txt: FAILED\nb.txt: OK\n', err: 'sha256sum: WARNING: 1 of 2 computed checksums did NOT match\n', code: 1 },
+      line: "sha256sum a.txt b.txt > sums; printf 'x' > a.txt; sha256sum -c sums",
+      gnu: {
+        out: 'a.txt: FAILED\nb.txt: OK\n',
+        err: 'sha256sum: WARNING: 1 computed checksum did NOT match\n',
+        code: 1,
+      },
+      bb: {
+        out: 'a.txt: FAILED\nb.txt: OK\n',
+        err: 'sha256sum: WARNING: 1 of 2 computed checksums did NOT match\n',
+        code: 1,
+      },
     },
     {
       line: 'sha256sum a.txt b.txt > sums; rm a.txt; sha256sum -c sums',
-      gnu: { out: 'a.txt: FAILED open or read\nb.txt: OK\n', err: 'sha256sum: a.txt: No such file or directory\nsha256sum: WARNING: 1 listed file could not be read\n', code: 1 },
-      bb: { out: 'a.txt: FAILED\nb.txt: OK\n', err: 'sha256sum: can\'t open \'a.txt\': No such file or directory\nsha256sum: WARNING: 1 of 2 computed checksums did NOT match\n', code: 1 },
+      gnu: {
+        out: 'a.txt: FAILED open or read\nb.txt: OK\n',
+        err: 'sha256sum: a.txt: No such file or directory\nsha256sum: WARNING: 1 listed file could not be read\n',
+        code: 1,
+      },
+      bb: {
+        out: 'a.txt: FAILED\nb.txt: OK\n',
+        err: "sha256sum: can't open 'a.txt': No such file or directory\nsha256sum: WARNING: 1 of 2 computed checksums did NOT match\n",
+        code: 1,
+      },
     },
     {
       line: 'md5sum a.txt > s; md5sum --status -c s',
@@ -1543,7 +1763,7 @@ export const fixtures: Fixtures = {
       bb: { out: '', err: 'md5sum: nosuch: No such file or directory\n', code: 1 },
     },
     {
-      line: 'printf \'junk\\n\' > s; md5sum a.txt >> s; md5sum -c s',
+      line: "printf 'junk\\n' > s; md5sum a.txt >> s; md5sum -c s",
       gnu: { out: 'a.txt: OK\n', err: 'md5sum: WARNING: 1 line is improperly formatted\n', code: 0 },
       bb: { out: 'a.txt: OK\n', err: 'md5sum: WARNING: 1 of 2 computed checksums did NOT match\n', code: 1 },
     },
@@ -1582,8 +1802,16 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'od -c bin',
-      gnu: { out: '0000000  \\0 001   a   b   c 377 376  \\n 177   h   e   l   l   o       w\n0000020   o   r   l   d  \\n 200  \\n\n0000027\n', err: '', code: 0 },
-      bb: { out: '0000000  \\0 001   a   b   c 377 376  \\n 177   h   e   l   l   o       w\n0000020   o   r   l   d  \\n 200  \\n\n0000027\n', err: '', code: 0 },
+      gnu: {
+        out: '0000000  \\0 001   a   b   c 377 376  \\n 177   h   e   l   l   o       w\n0000020   o   r   l   d  \\n 200  \\n\n0000027\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '0000000  \\0 001   a   b   c 377 376  \\n 177   h   e   l   l   o       w\n0000020   o   r   l   d  \\n 200  \\n\n0000027\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'od -x a.txt',
@@ -1597,8 +1825,12 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'od -A x -t x1z a.txt',
-      gnu: { out: '000000 6f 6e 65 0a 74 77 6f 0a 74 68 72 65 65 0a        >one.two.three.<\n00000e\n', err: '', code: 0 },
-      bb: { out: '', err: 'od: invalid type string \'x1z\'; 4294967295-byte integral type is not supported\n', code: 1 },
+      gnu: {
+        out: '000000 6f 6e 65 0a 74 77 6f 0a 74 68 72 65 65 0a        >one.two.three.<\n00000e\n',
+        err: '',
+        code: 0,
+      },
+      bb: { out: '', err: "od: invalid type string 'x1z'; 4294967295-byte integral type is not supported\n", code: 1 },
     },
     {
       line: 'od -t x1 -N 4 a.txt',
@@ -1627,8 +1859,16 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'od -t d1 bin',
-      gnu: { out: '0000000    0    1   97   98   99   -1   -2   10  127  104  101  108  108  111   32  119\n0000020  111  114  108  100   10 -128   10\n0000027\n', err: '', code: 0 },
-      bb: { out: '0000000    0    1   97   98   99   -1   -2   10  127  104  101  108  108  111   32  119\n0000020  111  114  108  100   10 -128   10\n0000027\n', err: '', code: 0 },
+      gnu: {
+        out: '0000000    0    1   97   98   99   -1   -2   10  127  104  101  108  108  111   32  119\n0000020  111  114  108  100   10 -128   10\n0000027\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '0000000    0    1   97   98   99   -1   -2   10  127  104  101  108  108  111   32  119\n0000020  111  114  108  100   10 -128   10\n0000027\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'od -t u4 a.txt',
@@ -1637,18 +1877,42 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'od -A d -t x2 b.txt',
-      gnu: { out: '0000000 6e6f 0a65 7774 0a6f 6874 6572 0a65 6f66\n0000016 7275 660a 7669 0a65 6973 0a78 6573 6576\n0000032 0a6e 6965 6867 0a74 696e 656e 740a 6e65\n0000048 650a 656c 6576 0a6e 7774 6c65 6576 000a\n0000063\n', err: '', code: 0 },
-      bb: { out: '0000000 6e6f 0a65 7774 0a6f 6874 6572 0a65 6f66\n0000016 7275 660a 7669 0a65 6973 0a78 6573 6576\n0000032 0a6e 6965 6867 0a74 696e 656e 740a 6e65\n0000048 650a 656c 6576 0a6e 7774 6c65 6576 000a\n0000063\n', err: '', code: 0 },
+      gnu: {
+        out: '0000000 6e6f 0a65 7774 0a6f 6874 6572 0a65 6f66\n0000016 7275 660a 7669 0a65 6973 0a78 6573 6576\n0000032 0a6e 6965 6867 0a74 696e 656e 740a 6e65\n0000048 650a 656c 6576 0a6e 7774 6c65 6576 000a\n0000063\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '0000000 6e6f 0a65 7774 0a6f 6874 6572 0a65 6f66\n0000016 7275 660a 7669 0a65 6973 0a78 6573 6576\n0000032 0a6e 6965 6867 0a74 696e 656e 740a 6e65\n0000048 650a 656c 6576 0a6e 7774 6c65 6576 000a\n0000063\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'od -t x1 -t c a.txt',
-      gnu: { out: '0000000  6f  6e  65  0a  74  77  6f  0a  74  68  72  65  65  0a\n          o   n   e  \\n   t   w   o  \\n   t   h   r   e   e  \\n\n0000016\n', err: '', code: 0 },
-      bb: { out: '0000000 6f 6e 65 0a 74 77 6f 0a 74 68 72 65 65 0a\n          o   n   e  \\n   t   w   o  \\n   t   h   r   e   e  \\n\n0000016\n', err: '', code: 0 },
+      gnu: {
+        out: '0000000  6f  6e  65  0a  74  77  6f  0a  74  68  72  65  65  0a\n          o   n   e  \\n   t   w   o  \\n   t   h   r   e   e  \\n\n0000016\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '0000000 6f 6e 65 0a 74 77 6f 0a 74 68 72 65 65 0a\n          o   n   e  \\n   t   w   o  \\n   t   h   r   e   e  \\n\n0000016\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'od -a bin',
-      gnu: { out: '0000000 nul soh   a   b   c del   ~  nl del   h   e   l   l   o  sp   w\n0000020   o   r   l   d  nl nul  nl\n0000027\n', err: '', code: 0 },
-      bb: { out: '0000000 nul soh   a   b   c del   ~  nl del   h   e   l   l   o  sp   w\n0000020   o   r   l   d  nl nul  nl\n0000027\n', err: '', code: 0 },
+      gnu: {
+        out: '0000000 nul soh   a   b   c del   ~  nl del   h   e   l   l   o  sp   w\n0000020   o   r   l   d  nl nul  nl\n0000027\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '0000000 nul soh   a   b   c del   ~  nl del   h   e   l   l   o  sp   w\n0000020   o   r   l   d  nl nul  nl\n0000027\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'od -v -t x1 empty',
@@ -1656,9 +1920,17 @@ export const fixtures: Fixtures = {
       bb: { out: '0000000\n', err: '', code: 0 },
     },
     {
-      line: 'printf \'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\' | od -c',
-      gnu: { out: '0000000   a   a   a   a   a   a   a   a   a   a   a   a   a   a   a   a\n*\n0000060   a   a   a   a\n0000064\n', err: '', code: 0 },
-      bb: { out: '0000000   a   a   a   a   a   a   a   a   a   a   a   a   a   a   a   a\n*\n0000060   a   a   a   a\n0000064\n', err: '', code: 0 },
+      line: "printf 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' | od -c",
+      gnu: {
+        out: '0000000   a   a   a   a   a   a   a   a   a   a   a   a   a   a   a   a\n*\n0000060   a   a   a   a\n0000064\n',
+        err: '',
+        code: 0,
+      },
+      bb: {
+        out: '0000000   a   a   a   a   a   a   a   a   a   a   a   a   a   a   a   a\n*\n0000060   a   a   a   a\n0000064\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'od nosuch',
@@ -1667,13 +1939,13 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'od -t q a.txt',
-      gnu: { out: '', err: 'od: invalid character \'q\' in type string \'q\'\n', code: 1 },
-      bb: { out: '', err: 'od: invalid character \'q\' in type string \'q\'\n', code: 1 },
+      gnu: { out: '', err: "od: invalid character 'q' in type string 'q'\n", code: 1 },
+      bb: { out: '', err: "od: invalid character 'q' in type string 'q'\n", code: 1 },
     },
     {
       line: 'od -A z a.txt',
-      gnu: { out: '', err: 'od: invalid output address radix \'z\'; it must be one character from [doxn]\n', code: 1 },
-      bb: { out: '', err: 'od: bad output address radix \'z\' (must be [doxn])\n', code: 1 },
+      gnu: { out: '', err: "od: invalid output address radix 'z'; it must be one character from [doxn]\n", code: 1 },
+      bb: { out: '', err: "od: bad output address radix 'z' (must be [doxn])\n", code: 1 },
     },
     {
       line: 'od -w8 -t x1 a.txt',
@@ -1696,31 +1968,59 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'hexdump -C a.txt',
-      bb: { out: '00000000  6f 6e 65 0a 74 77 6f 0a  74 68 72 65 65 0a        |one.two.three.|\n0000000e\n', err: '', code: 0 },
+      bb: {
+        out: '00000000  6f 6e 65 0a 74 77 6f 0a  74 68 72 65 65 0a        |one.two.three.|\n0000000e\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'hexdump -C bin',
-      bb: { out: '00000000  00 01 61 62 63 ff fe 0a  7f 68 65 6c 6c 6f 20 77  |..abc....hello w|\n00000010  6f 72 6c 64 0a 80 0a                              |orld...|\n00000017\n', err: '', code: 0 },
+      bb: {
+        out: '00000000  00 01 61 62 63 ff fe 0a  7f 68 65 6c 6c 6f 20 77  |..abc....hello w|\n00000010  6f 72 6c 64 0a 80 0a                              |orld...|\n00000017\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'hexdump -c a.txt',
-      bb: { out: '0000000   o   n   e  \\n   t   w   o  \\n   t   h   r   e   e  \\n        \n000000e\n', err: '', code: 0 },
+      bb: {
+        out: '0000000   o   n   e  \\n   t   w   o  \\n   t   h   r   e   e  \\n        \n000000e\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'hexdump -b a.txt',
-      bb: { out: '0000000 157 156 145 012 164 167 157 012 164 150 162 145 145 012        \n000000e\n', err: '', code: 0 },
+      bb: {
+        out: '0000000 157 156 145 012 164 167 157 012 164 150 162 145 145 012        \n000000e\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'hexdump -d a.txt',
-      bb: { out: '0000000   28271   02661   30580   02671   26740   25970   02661        \n000000e\n', err: '', code: 0 },
+      bb: {
+        out: '0000000   28271   02661   30580   02671   26740   25970   02661        \n000000e\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'hexdump -o a.txt',
-      bb: { out: '0000000  067157  005145  073564  005157  064164  062562  005145        \n000000e\n', err: '', code: 0 },
+      bb: {
+        out: '0000000  067157  005145  073564  005157  064164  062562  005145        \n000000e\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'hexdump -x a.txt',
-      bb: { out: '0000000    6e6f    0a65    7774    0a6f    6874    6572    0a65        \n000000e\n', err: '', code: 0 },
+      bb: {
+        out: '0000000    6e6f    0a65    7774    0a6f    6874    6572    0a65        \n000000e\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'hexdump -n 4 -C a.txt',
@@ -1728,15 +2028,23 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'hexdump -s 4 -C a.txt',
-      bb: { out: '00000004  74 77 6f 0a 74 68 72 65  65 0a                    |two.three.|\n0000000e\n', err: '', code: 0 },
+      bb: {
+        out: '00000004  74 77 6f 0a 74 68 72 65  65 0a                    |two.three.|\n0000000e\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'hexdump -C empty',
       bb: { out: '', err: '', code: 0 },
     },
     {
-      line: 'printf \'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\' | hexdump -C',
-      bb: { out: '00000000  61 61 61 61 61 61 61 61  61 61 61 61 61 61 61 61  |aaaaaaaaaaaaaaaa|\n*\n00000030  61 61 61 61                                       |aaaa|\n00000034\n', err: '', code: 0 },
+      line: "printf 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' | hexdump -C",
+      bb: {
+        out: '00000000  61 61 61 61 61 61 61 61  61 61 61 61 61 61 61 61  |aaaaaaaaaaaaaaaa|\n*\n00000030  61 61 61 61                                       |aaaa|\n00000034\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'hexdump nosuch',
@@ -1748,15 +2056,27 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'xxd -p long',
-      bb: { out: '616161616161616161616262626262626262626263636363636363636363\n64646464642065656565652066666666660a73686f72740a\n', err: '', code: 0 },
+      bb: {
+        out: '616161616161616161616262626262626262626263636363636363636363\n64646464642065656565652066666666660a73686f72740a\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'xxd -i a.txt',
-      bb: { out: 'unsigned char a_txt[] = {\n  0x6f, 0x6e, 0x65, 0x0a, 0x74, 0x77, 0x6f, 0x0a, 0x74, 0x68, 0x72, 0x65,\n  0x65, 0x0a,\n};\nunsigned int a_txt_len = 14;\n', err: '', code: 0 },
+      bb: {
+        out: 'unsigned char a_txt[] = {\n  0x6f, 0x6e, 0x65, 0x0a, 0x74, 0x77, 0x6f, 0x0a, 0x74, 0x68, 0x72, 0x65,\n  0x65, 0x0a,\n};\nunsigned int a_txt_len = 14;\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'xxd -c 8 -g 1 a.txt',
-      bb: { out: '00000000: 6f 6e 65 0a 74 77 6f 0a  one.two.\n00000008: 74 68 72 65 65 0a        three.\n', err: '', code: 0 },
+      bb: {
+        out: '00000000: 6f 6e 65 0a 74 77 6f 0a  one.two.\n00000008: 74 68 72 65 65 0a        three.\n',
+        err: '',
+        code: 0,
+      },
     },
     {
       line: 'xxd -l 4 a.txt',
@@ -1776,14 +2096,18 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'xxd -u a.txt',
-      bb: { out: '', err: 'xxd: invalid option -- \'u\'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: xxd [-ri] [-ps] [-g N] [-c N] [-l LEN] [-s OFS] [-o OFS] [FILE]\n\nHex dump FILE (or stdin)\n\n\t-g N\t\tBytes per group (default 2)\n\t-c N\t\tBytes per line (default:16, -ps:30, -i:12)\n\t-ps\t\tShow only hex bytes (no offset/spaces)\n\t-i\t\tC include file style\n\t-l LENGTH\tShow only first LENGTH bytes\n\t-s OFFSET\tSkip OFFSET bytes\n\t-o OFFSET\tAdd OFFSET to displayed offset\n\t-r\t\tReverse (with -p, assumes no offsets in input)\n', code: 1 },
+      bb: {
+        out: '',
+        err: "xxd: invalid option -- 'u'\nBusyBox v1.38.0 (Debian 1:1.38.0-3+b1) multi-call binary.\n\nUsage: xxd [-ri] [-ps] [-g N] [-c N] [-l LEN] [-s OFS] [-o OFS] [FILE]\n\nHex dump FILE (or stdin)\n\n\t-g N\t\tBytes per group (default 2)\n\t-c N\t\tBytes per line (default:16, -ps:30, -i:12)\n\t-ps\t\tShow only hex bytes (no offset/spaces)\n\t-i\t\tC include file style\n\t-l LENGTH\tShow only first LENGTH bytes\n\t-s OFFSET\tSkip OFFSET bytes\n\t-o OFFSET\tAdd OFFSET to displayed offset\n\t-r\t\tReverse (with -p, assumes no offsets in input)\n",
+        code: 1,
+      },
     },
     {
       line: 'xxd nosuch',
       bb: { out: '', err: 'xxd: nosuch: No such file or directory\n', code: 1 },
     },
     {
-      line: 'printf \'abc\' | xxd -i',
+      line: "printf 'abc' | xxd -i",
       bb: { out: '  0x61, 0x62, 0x63,\n', err: '', code: 0 },
     },
     {
@@ -1827,13 +2151,13 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'shuf -i 5',
-      gnu: { out: '', err: 'shuf: invalid input range: \'5\'\n', code: 1 },
-      bb: { out: '', err: 'shuf: bad range \'5\'\n', code: 1 },
+      gnu: { out: '', err: "shuf: invalid input range: '5'\n", code: 1 },
+      bb: { out: '', err: "shuf: bad range '5'\n", code: 1 },
     },
     {
       line: 'shuf -n x a.txt',
-      gnu: { out: '', err: 'shuf: invalid line count: \'x\'\n', code: 1 },
-      bb: { out: '', err: 'shuf: invalid number \'x\'\n', code: 1 },
+      gnu: { out: '', err: "shuf: invalid line count: 'x'\n", code: 1 },
+      bb: { out: '', err: "shuf: invalid number 'x'\n", code: 1 },
     },
     {
       line: 'shuf nosuch',
@@ -1854,11 +2178,11 @@ export const fixtures: Fixtures = {
     },
     {
       line: 'split -l 0 a.txt',
-      gnu: { out: '', err: 'split: invalid number of lines: \'0\': Numerical result out of range\n', code: 1 },
+      gnu: { out: '', err: "split: invalid number of lines: '0': Numerical result out of range\n", code: 1 },
     },
     {
       line: 'split nosuch',
-      gnu: { out: '', err: 'split: cannot open \'nosuch\' for reading: No such file or directory\n', code: 1 },
+      gnu: { out: '', err: "split: cannot open 'nosuch' for reading: No such file or directory\n", code: 1 },
     },
     {
       line: 'split -C 8 b.txt; cat xaa; cat xab',

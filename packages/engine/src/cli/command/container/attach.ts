@@ -7,7 +7,7 @@ import { answer, call, callStream, errorOf, object, upgradeError } from '../../c
 import { parseDetachKeys } from '../../detach-keys.ts';
 import { fail } from '../../exit.ts';
 import { flag, text } from '../../flags/read.ts';
-import { startHijack, type Streaming, streamSignal } from '../../hijack.ts';
+import { type Streaming, startHijack, streamSignal } from '../../hijack.ts';
 import { type Doc, doc } from '../../json-field.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
 
@@ -49,7 +49,11 @@ function inspected(p: Cli<Attaching>): Next {
   if (state.tty && !flag(p, 'no-stdin') && !p.isatty(0)) return fail(p, 'the input device is not a TTY');
   const keys = text(p, 'detach-keys');
   const query = {
-    stream: '1', stdout: '1', stderr: '1', ...(state.stdin ? { stdin: '1' } : {}), ...(keys === '' ? {} : { detachKeys: keys }),
+    stream: '1',
+    stdout: '1',
+    stderr: '1',
+    ...(state.stdin ? { stdin: '1' } : {}),
+    ...(keys === '' ? {} : { detachKeys: keys }),
   };
   return callStream(p, post(`/containers/${p.locals.args[0]}/attach`, query), 'container attach.attached');
 }
@@ -70,8 +74,16 @@ function checked(p: Cli<Attaching>): Next {
   if (isGoError(keys)) return fail(p, keys.message);
   const state = p.locals;
   return startHijack(p, {
-    fd: state.attachFd, waitFd: state.waitFd, stdin: state.stdin, tty: state.tty, keys, path: `/containers/${p.locals.args[0]}`,
-    next: 'container attach.over', resize: state.tty, redraw: true, proxy: flag(p, 'sig-proxy') && !state.tty,
+    fd: state.attachFd,
+    waitFd: state.waitFd,
+    stdin: state.stdin,
+    tty: state.tty,
+    keys,
+    path: `/containers/${p.locals.args[0]}`,
+    next: 'container attach.over',
+    resize: state.tty,
+    redraw: true,
+    proxy: flag(p, 'sig-proxy') && !state.tty,
   });
 }
 
@@ -82,4 +94,9 @@ function over(p: Cli<Attaching>): Next {
 }
 
 /** `docker container attach`. */
-export const attach: Command = command<Attaching>('container attach', start, { waiting, inspected, attached, checked, over }, streamSignal);
+export const attach: Command = command<Attaching>(
+  'container attach',
+  start,
+  { waiting, inspected, attached, checked, over },
+  streamSignal,
+);

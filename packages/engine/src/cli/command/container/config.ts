@@ -29,7 +29,8 @@ function both(p: Cli, long: string, old: string): readonly Bytes[] {
 
 function firstProblem(p: Cli): GoError | null {
   const mac = text(p, 'mac-address');
-  if (mac !== '' && !/^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$/.test(mac.trim())) return new GoError(`${mac} is not a valid mac address`);
+  if (mac !== '' && !/^[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}$/.test(mac.trim()))
+    return new GoError(`${mac} is not a valid mac address`);
   const swappiness = number(p, 'memory-swappiness');
   if (swappiness !== -1 && (swappiness < 0 || swappiness > 100)) {
     return new GoError(`invalid value: ${swappiness}. Valid memory swappiness range is 0-100`);
@@ -80,7 +81,8 @@ function tmpfsOf(p: Cli): Doc {
 }
 
 function networksOf(p: Cli): readonly NetworkAttachment[] {
-  const list = (long: string): readonly NetworkAttachment[] => (p.locals.flags[long] as readonly NetworkAttachment[] | undefined) ?? [];
+  const list = (long: string): readonly NetworkAttachment[] =>
+    (p.locals.flags[long] as readonly NetworkAttachment[] | undefined) ?? [];
   return [...list('network'), ...list('net')];
 }
 
@@ -90,7 +92,9 @@ function present(members: Doc): Doc {
   for (const key of Object.keys(members)) {
     const value = members[key] as Value;
     const empty =
-      value === null || value === '' || value === false ||
+      value === null ||
+      value === '' ||
+      value === false ||
       (Array.isArray(value) ? value.length === 0 : typeof value === 'object' && Object.keys(value).length === 0);
     if (!empty) out[key] = value;
   }

@@ -11,7 +11,7 @@ import { fail, failWithHelp } from '../../exit.ts';
 import { flag, text } from '../../flags/read.ts';
 import { type Doc, items, str } from '../../json-field.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
-import { pull, type Pulling } from '../image/pull-stream.ts';
+import { type Pulling, pull } from '../image/pull-stream.ts';
 import { createBody } from './config.ts';
 import { pathError } from './files.ts';
 
@@ -78,7 +78,11 @@ function pullImage(p: Cli<Creating>): Next {
   p.locals.pulled = true;
   const quiet = flag(p, 'quiet');
   return pull(p as Cli<Pulling>, {
-    image: p.locals.image, platform: createQuery(p)['platform'] ?? '', fd: quiet ? -1 : 2, all: false, next: 'create.pulled',
+    image: p.locals.image,
+    platform: createQuery(p)['platform'] ?? '',
+    fd: quiet ? -1 : 2,
+    all: false,
+    next: 'create.pulled',
   });
 }
 
@@ -108,7 +112,9 @@ function writeCidFile(p: Cli, id: Bytes): GoError | null {
   const path = text(p, 'cidfile');
   if (path === '') return null;
   const errno = p.writeFile(path, id);
-  return errno < 0 ? new GoError(`failed to write the container ID to the file (${pathError('write', path, errno).message})`) : null;
+  return errno < 0
+    ? new GoError(`failed to write the container ID to the file (${pathError('write', path, errno).message})`)
+    : null;
 }
 
 function created(p: Cli<Creating>): Next {
@@ -142,7 +148,15 @@ export function readOptions(p: Cli): Doc | GoError {
 function start(p: Cli<Creating>): Next {
   const body = readOptions(p);
   if (isGoError(body)) return failWithHelp(p, body.message);
-  Object.assign(p.locals, { body, image: '', id: '', pulled: false, created: 'container create.done', failed: 'container create.failed', error: '' });
+  Object.assign(p.locals, {
+    body,
+    image: '',
+    id: '',
+    pulled: false,
+    created: 'container create.done',
+    failed: 'container create.failed',
+    error: '',
+  });
   return createContainer(p);
 }
 

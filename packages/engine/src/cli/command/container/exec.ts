@@ -1,14 +1,14 @@
 /** `docker exec` (docker/cli cli/command/container/exec.go). */
 import { get, post } from '../../../api/client.ts';
-import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../api/json.ts';
+import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { answer, call, callStream, errorOf, object, upgradeError } from '../../call.ts';
 import { parseDetachKeys } from '../../detach-keys.ts';
 import { fail } from '../../exit.ts';
 import { flag, strings, text } from '../../flags/read.ts';
-import { startHijack, type Streaming, streamSignal } from '../../hijack.ts';
+import { type Streaming, startHijack, streamSignal } from '../../hijack.ts';
 import { num, str } from '../../json-field.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
 import { readEnv } from '../../opts/env-file.ts';
@@ -79,8 +79,15 @@ function started(p: Cli<Executing>): Next {
   if (isGoError(keys)) return fail(p, keys.message);
   const tty = flag(p, 'tty');
   return startHijack(p, {
-    fd: reply.fd, waitFd: -1, stdin: flag(p, 'interactive'), tty, keys, path: `/exec/${p.locals.id}`, next: 'container exec.over',
-    resize: tty, proxy: false,
+    fd: reply.fd,
+    waitFd: -1,
+    stdin: flag(p, 'interactive'),
+    tty,
+    keys,
+    path: `/exec/${p.locals.id}`,
+    next: 'container exec.over',
+    resize: tty,
+    proxy: false,
   });
 }
 

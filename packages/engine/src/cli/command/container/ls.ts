@@ -14,7 +14,11 @@ const SIZED = [...COLUMNS, 'Size'];
 /** Whether the format shows sizes, so that the daemon must measure them (`--size` is implied). */
 function wantsSize(p: Cli): boolean {
   if (changed(p, 'size')) return flag(p, 'size');
-  return /\{\{[^}]*\.Size\b/.test(text(p, 'format')) || text(p, 'format') === 'json' || /\{\{\s*json\s+\.\s*\}\}/.test(text(p, 'format'));
+  return (
+    /\{\{[^}]*\.Size\b/.test(text(p, 'format')) ||
+    text(p, 'format') === 'json' ||
+    /\{\{\s*json\s+\.\s*\}\}/.test(text(p, 'format'))
+  );
 }
 
 function start(p: Cli): Next {
@@ -34,7 +38,12 @@ function listed(p: Cli): Next {
   const reply = answer(p);
   const error = errorOf(reply);
   if (error !== '') return fail(p, error);
-  const asked = { format: text(p, 'format'), quiet: flag(p, 'quiet'), table: flag(p, 'size') ? SIZED : COLUMNS, id: 'ID' };
+  const asked = {
+    format: text(p, 'format'),
+    quiet: flag(p, 'quiet'),
+    table: flag(p, 'size') ? SIZED : COLUMNS,
+    id: 'ID',
+  };
   return showList(p, CONTAINERS, asked, list(reply));
 }
 

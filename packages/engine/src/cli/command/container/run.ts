@@ -1,17 +1,17 @@
 /** `docker run` (docker/cli cli/command/container/run.go): create, attach, wait, start, in that order. */
 import { post } from '../../../api/client.ts';
-import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../api/json.ts';
+import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { answer, call, callStream, errorOf, upgradeError } from '../../call.ts';
 import { parseDetachKeys } from '../../detach-keys.ts';
 import { fail, failWithHelp } from '../../exit.ts';
 import { changed, flag, text } from '../../flags/read.ts';
-import { startHijack, type Streaming, streamSignal } from '../../hijack.ts';
+import { type Streaming, startHijack, streamSignal } from '../../hijack.ts';
 import type { Doc } from '../../json-field.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
-import { createContainer, type Creating, readOptions } from './create.ts';
+import { type Creating, createContainer, readOptions } from './create.ts';
 
 interface Running extends Creating, Streaming {
   /** Connection of the attached streams and of the wait request, -1 without. */
@@ -21,7 +21,8 @@ interface Running extends Creating, Streaming {
 
 /** Exit code for an error of starting (`toStatusError`): what the container's own program would have given. */
 export function startErrorCode(error: Bytes): number {
-  if (/executable file not found|no such file or directory|system cannot find the file specified/.test(error)) return 127;
+  if (/executable file not found|no such file or directory|system cannot find the file specified/.test(error))
+    return 127;
   return /permission denied|is a directory/.test(error) ? 126 : 125;
 }
 
@@ -38,7 +39,8 @@ function start(p: Cli<Running>): Next {
   if (isGoError(body)) return failWithHelp(p, body.message);
   const detach = flag(p, 'detach');
   if (detach && changed(p, 'attach')) return fail(p, 'conflicting options: cannot specify both --attach and --detach');
-  if (!detach && body['AttachStdin'] === true && body['Tty'] === true && !p.isatty(0)) return fail(p, 'the input device is not a TTY');
+  if (!detach && body['AttachStdin'] === true && body['Tty'] === true && !p.isatty(0))
+    return fail(p, 'the input device is not a TTY');
   const state = p.locals;
   state.body = detach ? detachedBody(body) : body;
   state.created = 'container run.created';
@@ -97,15 +99,23 @@ function started(p: Cli<Running>): Next {
   if (isGoError(keys)) return fail(p, keys.message);
   const tty = state.body['Tty'] === true;
   return startHijack(p, {
-    fd: state.attachFd, waitFd: state.waitFd, stdin: state.body['AttachStdin'] === true, tty, keys, path: `/containers/${state.id}`,
-    next: 'container run.over', resize: tty, proxy: flag(p, 'sig-proxy'),
+    fd: state.attachFd,
+    waitFd: state.waitFd,
+    stdin: state.body['AttachStdin'] === true,
+    tty,
+    keys,
+    path: `/containers/${state.id}`,
+    next: 'container run.over',
+    resize: tty,
+    proxy: flag(p, 'sig-proxy'),
   });
 }
 
 /** The wait request has been answered once the container is gone. */
 function removed(p: Cli<Running>): Next {
   const message: Value | number = p.recvMsg(p.locals.waitFd);
-  const kind = message !== null && typeof message === 'object' ? (message as { readonly kind?: Value }).kind : undefined;
+  const kind =
+    message !== null && typeof message === 'object' ? (message as { readonly kind?: Value }).kind : undefined;
   const over = message === null || kind === 'chunk' || kind === 'end';
   return over ? p.goto('container run.refused') : p.waitRead(p.locals.waitFd, 'container run.removed');
 }

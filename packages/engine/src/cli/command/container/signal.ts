@@ -11,7 +11,10 @@ import { type Cli, type Command, command } from '../../locals.ts';
 /** `signal` and `t` of stop and restart. */
 function stopQuery(p: Cli): { readonly [name: string]: string } {
   const seconds = changed(p, 'timeout') ? number(p, 'timeout') : changed(p, 'time') ? number(p, 'time') : null;
-  return query([['signal', text(p, 'signal')], ['t', seconds === null ? '' : String(seconds)]]);
+  return query([
+    ['signal', text(p, 'signal')],
+    ['t', seconds === null ? '' : String(seconds)],
+  ]);
 }
 
 function bothTimeouts(p: Cli): boolean {
@@ -64,13 +67,21 @@ export const kill: Command = command('container kill', (p) => {
 });
 
 /** `docker pause`. */
-export const pause: Command = command('container pause', (p) => each(p, p.locals.args, (name) => post(`/containers/${name}/pause`)));
+export const pause: Command = command('container pause', (p) =>
+  each(p, p.locals.args, (name) => post(`/containers/${name}/pause`)),
+);
 
 /** `docker unpause`. */
-export const unpause: Command = command('container unpause', (p) => each(p, p.locals.args, (name) => post(`/containers/${name}/unpause`)));
+export const unpause: Command = command('container unpause', (p) =>
+  each(p, p.locals.args, (name) => post(`/containers/${name}/unpause`)),
+);
 
 function removal(p: Cli): { readonly [name: string]: string } {
-  return query([['v', flag(p, 'volumes') ? '1' : ''], ['link', flag(p, 'link') ? '1' : ''], ['force', flag(p, 'force') ? '1' : '']]);
+  return query([
+    ['v', flag(p, 'volumes') ? '1' : ''],
+    ['link', flag(p, 'link') ? '1' : ''],
+    ['force', flag(p, 'force') ? '1' : ''],
+  ]);
 }
 
 /** `docker rm`. */

@@ -5,9 +5,9 @@ import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { answer, call, errorOf, list, object } from '../../call.ts';
 import { fail, finish } from '../../exit.ts';
+import { tabAlign } from '../../formatter/tabwriter.ts';
 import { doc, items, num, str } from '../../json-field.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
-import { tabAlign } from '../../formatter/tabwriter.ts';
 import { parsePortRange, splitProtoPort } from '../../opts/port.ts';
 
 /** `docker rename`. */
@@ -21,7 +21,9 @@ export const rename: Command = command(
   {
     done: (p) => {
       const error = errorOf(answer(p));
-      return error === '' ? p.exit(0) : fail(p, `${error}\nError: failed to rename container named ${p.locals.args[0]}`);
+      return error === ''
+        ? p.exit(0)
+        : fail(p, `${error}\nError: failed to rename container named ${p.locals.args[0]}`);
     },
   },
 );
@@ -90,7 +92,8 @@ export const port: Command = command(
       const wanted = p.locals.args[1];
       if (wanted !== undefined) return onePort(p, ports, wanted);
       const lines: Bytes[] = [];
-      for (const name of Object.keys(ports)) for (const binding of items(ports, name)) lines.push(`${name} -> ${hostPort(binding)}`);
+      for (const name of Object.keys(ports))
+        for (const binding of items(ports, name)) lines.push(`${name} -> ${hostPort(binding)}`);
       lines.sort(naturally);
       if (lines.length > 0) p.print(1, `${lines.join('\n')}\n`);
       return p.exit(0);
@@ -109,7 +112,12 @@ export const diff: Command = command(
       const reply = answer(p);
       const error = errorOf(reply);
       if (error !== '') return fail(p, error);
-      p.print(1, list(reply).map((change) => `${KINDS[num(change, 'Kind')] ?? '?'} ${str(change, 'Path')}\n`).join(''));
+      p.print(
+        1,
+        list(reply)
+          .map((change) => `${KINDS[num(change, 'Kind')] ?? '?'} ${str(change, 'Path')}\n`)
+          .join(''),
+      );
       return p.exit(0);
     },
   },
@@ -120,7 +128,11 @@ export const top: Command = command(
   'container top',
   (p) => {
     const args = p.locals.args.slice(1).join(' ');
-    return call(p, get(`/containers/${p.locals.args[0]}/top`, args === '' ? {} : { ps_args: args }), 'container top.done');
+    return call(
+      p,
+      get(`/containers/${p.locals.args[0]}/top`, args === '' ? {} : { ps_args: args }),
+      'container top.done',
+    );
   },
   {
     done: (p) => {

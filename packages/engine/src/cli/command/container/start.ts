@@ -7,7 +7,7 @@ import { answer, call, callStream, errorOf, object, upgradeError } from '../../c
 import { parseDetachKeys } from '../../detach-keys.ts';
 import { fail } from '../../exit.ts';
 import { flag, text } from '../../flags/read.ts';
-import { startHijack, type Streaming, streamSignal } from '../../hijack.ts';
+import { type Streaming, startHijack, streamSignal } from '../../hijack.ts';
 import { doc, str } from '../../json-field.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
 
@@ -67,7 +67,11 @@ function inspected(p: Cli<Starting>): Next {
   state.autoRemove = doc(container, 'HostConfig')['AutoRemove'] === true;
   const keys = text(p, 'detach-keys');
   const query = {
-    stream: '1', stdout: '1', stderr: '1', ...(state.stdin ? { stdin: '1' } : {}), ...(keys === '' ? {} : { detachKeys: keys }),
+    stream: '1',
+    stdout: '1',
+    stderr: '1',
+    ...(state.stdin ? { stdin: '1' } : {}),
+    ...(keys === '' ? {} : { detachKeys: keys }),
   };
   return callStream(p, post(`/containers/${state.id}/attach`, query), 'container start.attached');
 }
@@ -95,8 +99,15 @@ function started(p: Cli<Starting>): Next {
   const keys = parseDetachKeys(text(p, 'detach-keys'));
   if (isGoError(keys)) return fail(p, keys.message);
   return startHijack(p, {
-    fd: state.attachFd, waitFd: state.waitFd, stdin: state.stdin, tty: state.tty, keys, path: `/containers/${state.id}`,
-    next: 'container start.over', resize: state.tty, proxy: !state.tty,
+    fd: state.attachFd,
+    waitFd: state.waitFd,
+    stdin: state.stdin,
+    tty: state.tty,
+    keys,
+    path: `/containers/${state.id}`,
+    next: 'container start.over',
+    resize: state.tty,
+    proxy: !state.tty,
   });
 }
 

@@ -1,9 +1,9 @@
 /** `docker stats` (docker/cli cli/command/container/stats.go). */
 import { get } from '../../../api/client.ts';
-import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../api/json.ts';
+import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
-import { answer, call, callAll, errorOf, list, document, open, receive } from '../../call.ts';
+import { answer, call, callAll, document, errorOf, list, open, receive } from '../../call.ts';
 import { fail, finish } from '../../exit.ts';
 import { flag, query, text } from '../../flags/read.ts';
 import { list as listRows } from '../../formatter/listing.ts';
@@ -40,13 +40,20 @@ function listed(p: Cli<Watching>): Next {
   const reply = answer(p);
   const error = errorOf(reply);
   if (error !== '') return fail(p, error);
-  return begin(p, list(reply).map((container) => str(container, 'Id')));
+  return begin(
+    p,
+    list(reply).map((container) => str(container, 'Id')),
+  );
 }
 
 function begin(p: Cli<Watching>, names: readonly Bytes[]): Next {
   p.locals.names = names;
   if (flag(p, 'no-stream')) {
-    return callAll(p, names.map((name) => get(`/containers/${name}/stats`, { stream: '0' })), 'container stats.once');
+    return callAll(
+      p,
+      names.map((name) => get(`/containers/${name}/stats`, { stream: '0' })),
+      'container stats.once',
+    );
   }
   const sent = p.locals.args.length > 0 ? -1 : open(p, get('/events', { filters: '{"type":{"container":true}}' })).fd;
   p.locals.events = sent;

@@ -50,7 +50,8 @@ function next(p: Cli<Updating>): Next {
 export const update: Command = command<Updating>(
   'container update',
   (p) => {
-    if (Object.keys(p.locals.flags).length === 0) return fail(p, 'you must provide one or more flags when using this command');
+    if (Object.keys(p.locals.flags).length === 0)
+      return fail(p, 'you must provide one or more flags when using this command');
     const restart = restartPolicy(text(p, 'restart'));
     if (isGoError(restart)) return fail(p, restart.message);
     Object.assign(p.locals, { body: bodyOf(p, restart), at: 0, warnings: [], errors: [] } satisfies Updating);

@@ -38,7 +38,13 @@ function hostOf(p: Cli): Bytes {
 export const ls: Command = command('context ls', (p) => {
   const format = text(p, 'format');
   const plain = format === '' || format === 'table';
-  const asked = { format, quiet: flag(p, 'quiet'), table: ['Name', 'Description', 'DockerEndpoint', 'Error'], id: 'Name', warns: false };
+  const asked = {
+    format,
+    quiet: flag(p, 'quiet'),
+    table: ['Name', 'Description', 'DockerEndpoint', 'Error'],
+    id: 'Name',
+    warns: false,
+  };
   return showList(p, plain && !asked.quiet ? TABLE : CONTEXTS, asked, [{ host: hostOf(p) }]);
 });
 
@@ -59,14 +65,21 @@ export const inspect: Command = command('context inspect', (p) => {
   const bad = names.filter((name) => name !== 'default');
   const memory = '<IN MEMORY>';
   const one = {
-    Name: 'default', Metadata: {}, Endpoints: { docker: { Host: hostOf(p), SkipTLSVerify: false } }, TLSMaterial: {},
+    Name: 'default',
+    Metadata: {},
+    Endpoints: { docker: { Host: hostOf(p), SkipTLSVerify: false } },
+    TLSMaterial: {},
     Storage: { MetadataPath: memory, TLSPath: memory },
   };
   const found = names.filter((name) => name === 'default').map(() => one);
   const inspector = inspectorOf(text(p, 'format'));
   if (isGoError(inspector)) return fail(p, `template parsing error: ${inspector.message}`, 64);
   // contexts are marshalled by encoding/json, which escapes the angle brackets
-  const shown = inspectText(inspector, found.map((value) => ({ value, type: GO_ANY_MAP })), true);
+  const shown = inspectText(
+    inspector,
+    found.map((value) => ({ value, type: GO_ANY_MAP })),
+    true,
+  );
   p.print(1, shown.out);
   return finish(p, [...bad.map((name) => unknown(p, name)), ...shown.errors]);
 });
@@ -82,5 +95,10 @@ export const use: Command = command('context use', (p) => {
 
 /** `docker context rm`. */
 export const rm: Command = command('context rm', (p) =>
-  fail(p, p.locals.args.map((name) => (name === 'default' ? 'context "default" cannot be removed' : unknown(p, name))).join('\n')),
+  fail(
+    p,
+    p.locals.args
+      .map((name) => (name === 'default' ? 'context "default" cannot be removed' : unknown(p, name)))
+      .join('\n'),
+  ),
 );

@@ -72,7 +72,11 @@ function followed(p: Cli<Copying>): Next {
 }
 
 function fetchArchive(p: Cli<Copying>): Next {
-  return callStream(p, get(`/containers/${p.locals.container}/archive`, { path: p.locals.inside }), 'container cp.fetched');
+  return callStream(
+    p,
+    get(`/containers/${p.locals.container}/archive`, { path: p.locals.inside }),
+    'container cp.fetched',
+  );
 }
 
 function infoOutside(p: Cli, path: Bytes): CopyInfo {
@@ -138,7 +142,10 @@ function sourceInfo(p: Cli, path: Bytes): { readonly info: CopyInfo; readonly ro
   const stat = p.lstat(trimmed);
   if (typeof stat === 'number') return pathError('lstat', `${dir}/${base}`, stat).message;
   const target = (stat.mode & S_IFMT) === S_IFLNK && flag(p, 'follow-link') ? p.readlink(trimmed) : null;
-  const root = target === null || typeof target === 'number' ? trimmed : cleanPath(target.startsWith('/') ? target : `${dir}/${target}`);
+  const root =
+    target === null || typeof target === 'number'
+      ? trimmed
+      : cleanPath(target.startsWith('/') ? target : `${dir}/${target}`);
   const real = root === trimmed ? stat : p.lstat(root);
   if (typeof real === 'number') return pathError('lstat', root, real).message;
   return { info: { path, exists: true, isDir: (real.mode & S_IFMT) === S_IFDIR, rebase: '' }, root };
@@ -164,11 +171,17 @@ function sent(p: Cli<Copying & { packed?: number }>): Next {
 
 /** On a terminal, how much was copied where to. */
 function report(p: Cli, bytes: number, target: Bytes): Next {
-  if (p.isatty(1) && !flag(p, 'quiet')) p.print(2, `Successfully copied ${humanSizeWithPrecision(bytes, 3)} to ${target}\n`);
+  if (p.isatty(1) && !flag(p, 'quiet'))
+    p.print(2, `Successfully copied ${humanSizeWithPrecision(bytes, 3)} to ${target}\n`);
   return p.exit(0);
 }
 
 /** `docker container cp`. */
 export const cp: Command = command<Copying>('container cp', start, {
-  followed, fetched, found, resolved, sent: sent as (p: Cli<Copying>) => Next, copied: (p) => report(p, 0, p.locals.outside),
+  followed,
+  fetched,
+  found,
+  resolved,
+  sent: sent as (p: Cli<Copying>) => Next,
+  copied: (p) => report(p, 0, p.locals.outside),
 });

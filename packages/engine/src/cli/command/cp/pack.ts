@@ -3,7 +3,7 @@ import { EAGAIN } from '../../../kernel/errno.ts';
 import { O_RDONLY, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, type Stat } from '../../../kernel/syscall.ts';
 import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
-import { TAR_END, tarEntry, tarHeader, tarPadding, type TarType } from '../../../util/tar.ts';
+import { TAR_END, type TarType, tarEntry, tarHeader, tarPadding } from '../../../util/tar.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
 import { endUpload, offer } from '../../transfer.ts';
 import { type Prepared, rebased } from './paths.ts';
@@ -27,7 +27,13 @@ const CHUNK = 64 * 1024;
 /** Sends `root` under `name` to the connection of the first call, whose request has been sent; the answer comes to its `next`. */
 export function pack(p: Cli, root: Bytes, name: Bytes, rename: Prepared): Next {
   Object.assign(p.locals, {
-    pending: [{ path: root, name }], rename, file: -1, left: 0, padding: '', piece: '', packed: 0,
+    pending: [{ path: root, name }],
+    rename,
+    file: -1,
+    left: 0,
+    padding: '',
+    piece: '',
+    packed: 0,
   } satisfies Packing);
   return p.goto('cp pack');
 }
@@ -65,7 +71,11 @@ function beginFile(p: Cli<Packing>, next: Pending): void {
   const name = rebased(next.name, locals.rename);
   locals.piece = tarHeader(
     tarEntry(type, name, {
-      mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid, size, mtimeSec: p.epochSec + Math.floor(stat.mtime / 1e9),
+      mode: stat.mode & 0o7777,
+      uid: stat.uid,
+      gid: stat.gid,
+      size,
+      mtimeSec: p.epochSec + Math.floor(stat.mtime / 1e9),
       linkname: typeof target === 'number' ? '' : target,
     }),
   );

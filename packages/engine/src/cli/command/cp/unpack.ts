@@ -97,7 +97,8 @@ function collect(p: Cli<Unpacking>): Next {
     const message = receive(p, connection);
     if (message === undefined || message === null || message.kind === 'end') {
       p.locals.archive = pieces.join('');
-      if (p.locals.archive.length > MAX_ARCHIVE) return fail(p, 'docker: copying more than 256 MiB at once is not simulated');
+      if (p.locals.archive.length > MAX_ARCHIVE)
+        return fail(p, 'docker: copying more than 256 MiB at once is not simulated');
       if (message === undefined) return p.waitRead(connection, 'cp unpack');
       p.close(connection);
       return extract(p);

@@ -50,7 +50,17 @@ export const save: Command = command(
   (p) => {
     const problem = startOutput(p, 'failed to save image');
     if (problem !== '') return fail(p, problem);
-    return callStream(p, get('/images/get', query([['names', p.locals.args.join('\n')], ['platform', text(p, 'platform')]])), 'image save.opened');
+    return callStream(
+      p,
+      get(
+        '/images/get',
+        query([
+          ['names', p.locals.args.join('\n')],
+          ['platform', text(p, 'platform')],
+        ]),
+      ),
+      'image save.opened',
+    );
   },
   { opened: receiveArchive },
 );
@@ -96,7 +106,18 @@ export const load: Command = command(
     if (typeof input === 'string') return fail(p, input);
     if (input === 0 && p.isatty(0)) return fail(p, 'requested load from stdin, but stdin is empty');
     const quiet = flag(p, 'quiet') || !p.isatty(1);
-    return upload(p, post('/images/load', query([['quiet', quiet ? '1' : '0'], ['platform', text(p, 'platform')]])), input, 'image load.done');
+    return upload(
+      p,
+      post(
+        '/images/load',
+        query([
+          ['quiet', quiet ? '1' : '0'],
+          ['platform', text(p, 'platform')],
+        ]),
+      ),
+      input,
+      'image load.done',
+    );
   },
   { done: showDocuments },
 );
@@ -116,7 +137,10 @@ export const importCommand: Command = command(
     if (typeof input === 'string') return fail(p, input);
     if (isGoError(ref)) return fail(p, ref.message);
     const asked = query([
-      ['fromSrc', remote ? source : '-'], ['repo', name], ['message', text(p, 'message')], ['changes', strings(p, 'change').join('\n')],
+      ['fromSrc', remote ? source : '-'],
+      ['repo', name],
+      ['message', text(p, 'message')],
+      ['changes', strings(p, 'change').join('\n')],
       ['platform', text(p, 'platform').toLowerCase()],
     ]);
     const request = post('/images/create', asked);

@@ -5,7 +5,7 @@ import { answer, call, errorOf, list } from '../../call.ts';
 import { fail } from '../../exit.ts';
 import { changed, filterPairs, filtersJson, flag, query, text } from '../../flags/read.ts';
 import { HISTORY } from '../../formatter/history.ts';
-import { imageRows, IMAGES } from '../../formatter/image.ts';
+import { IMAGES, imageRows } from '../../formatter/image.ts';
 import { imageTree } from '../../formatter/image-tree.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
 import { showList } from '../../show-list.ts';
@@ -14,7 +14,12 @@ const COLUMNS = ['Repository', 'Tag', 'ID', 'CreatedSince', 'Size'];
 const WITH_DIGESTS = ['Repository', 'Tag', 'Digest', 'ID', 'CreatedSince', 'Size'];
 
 /** Options that do not go with --tree yet, and how docker calls them. */
-const NOT_WITH_TREE = [['quiet', 'quiet'], ['no-trunc', 'no-trunc'], ['digests', 'show-digest'], ['format', 'format']] as const;
+const NOT_WITH_TREE = [
+  ['quiet', 'quiet'],
+  ['no-trunc', 'no-trunc'],
+  ['digests', 'show-digest'],
+  ['format', 'format'],
+] as const;
 
 function start(p: Cli): Next {
   if (flag(p, 'tree')) {
@@ -24,7 +29,17 @@ function start(p: Cli): Next {
   }
   const name = p.locals.args[0];
   const pairs = [...filterPairs(p), ...(name === undefined ? [] : [['reference', name] as const])];
-  return call(p, get('/images/json', query([['all', flag(p, 'all') ? '1' : ''], ['filters', filtersJson(pairs)]])), 'image ls.listed');
+  return call(
+    p,
+    get(
+      '/images/json',
+      query([
+        ['all', flag(p, 'all') ? '1' : ''],
+        ['filters', filtersJson(pairs)],
+      ]),
+    ),
+    'image ls.listed',
+  );
 }
 
 /** A table format shows digests as a last column when they are asked for. */
@@ -45,7 +60,12 @@ function listed(p: Cli): Next {
   const digests = flag(p, 'digests');
   const format = formatOf(p);
   const rows = imageRows(list(reply), digests || format.includes('{{.Digest}}'));
-  return showList(p, IMAGES, { format, quiet: flag(p, 'quiet'), table: digests ? WITH_DIGESTS : COLUMNS, id: 'ID', warns: false }, rows);
+  return showList(
+    p,
+    IMAGES,
+    { format, quiet: flag(p, 'quiet'), table: digests ? WITH_DIGESTS : COLUMNS, id: 'ID', warns: false },
+    rows,
+  );
 }
 
 /** `docker image ls`. */
@@ -56,7 +76,11 @@ export const history: Command = command(
   'image history',
   (p) => {
     const platform = text(p, 'platform');
-    return call(p, get(`/images/${p.locals.args[0]}/history`, platform === '' ? {} : { platform }), 'image history.done');
+    return call(
+      p,
+      get(`/images/${p.locals.args[0]}/history`, platform === '' ? {} : { platform }),
+      'image history.done',
+    );
   },
   {
     done: (p) => {
@@ -64,7 +88,12 @@ export const history: Command = command(
       const error = errorOf(reply);
       if (error !== '') return fail(p, error);
       const table = ['ID', 'CreatedSince', 'CreatedBy', 'Size', 'Comment'];
-      return showList(p, HISTORY, { format: text(p, 'format'), quiet: flag(p, 'quiet'), table, id: 'ID', warns: false }, list(reply));
+      return showList(
+        p,
+        HISTORY,
+        { format: text(p, 'format'), quiet: flag(p, 'quiet'), table, id: 'ID', warns: false },
+        list(reply),
+      );
     },
   },
 );

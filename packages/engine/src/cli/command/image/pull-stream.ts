@@ -5,7 +5,7 @@ import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { daemonError, open, receive } from '../../call.ts';
-import { type Command, command, type Cli } from '../../locals.ts';
+import { type Cli, type Command, command } from '../../locals.ts';
 import { columnsOf, type Progress, progressLine, progressStart } from '../../progress.ts';
 
 /** The pull's part of the locals. */
@@ -34,16 +34,33 @@ export interface PullAsked {
 export function pull(p: Cli<Pulling>, asked: PullAsked): Next {
   const ref = parseNormalizedNamed(asked.image);
   if (isGoError(ref)) {
-    p.locals.pulling = { fd: -1, out: -1, status: 0, progress: progressStart(false), error: ref.message, next: asked.next };
+    p.locals.pulling = {
+      fd: -1,
+      out: -1,
+      status: 0,
+      progress: progressStart(false),
+      error: ref.message,
+      next: asked.next,
+    };
     return p.goto(asked.next);
   }
   const tagged = asked.all ? ref : tagNameOnly(ref);
-  const query: Record<string, Bytes> = { fromImage: referenceName(ref), tag: tagged.digest !== '' ? tagged.digest : tagged.tag };
+  const query: Record<string, Bytes> = {
+    fromImage: referenceName(ref),
+    tag: tagged.digest !== '' ? tagged.digest : tagged.tag,
+  };
   if (asked.platform !== '') query['platform'] = asked.platform;
   if (query['tag'] === '') delete query['tag'];
   const sent = open(p, post('/images/create', query));
   const tty = asked.fd >= 0 && p.isatty(asked.fd);
-  p.locals.pulling = { fd: sent.fd, out: asked.fd, status: 0, progress: progressStart(tty, columnsOf(p, asked.fd)), error: sent.error, next: asked.next };
+  p.locals.pulling = {
+    fd: sent.fd,
+    out: asked.fd,
+    status: 0,
+    progress: progressStart(tty, columnsOf(p, asked.fd)),
+    error: sent.error,
+    next: asked.next,
+  };
   return sent.done ? p.goto(asked.next) : p.waitRead(sent.fd, 'pull');
 }
 

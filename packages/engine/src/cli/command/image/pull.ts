@@ -1,6 +1,13 @@
 /** `docker pull` and `docker push` (docker/cli cli/command/image/{pull,push}.go). */
 import { post } from '../../../api/client.ts';
-import { familiarName, formatReference, isNameOnly, parseNormalizedNamed, referenceName, tagNameOnly } from '../../../oci/reference.ts';
+import {
+  familiarName,
+  formatReference,
+  isNameOnly,
+  parseNormalizedNamed,
+  referenceName,
+  tagNameOnly,
+} from '../../../oci/reference.ts';
 import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
@@ -9,7 +16,7 @@ import { fail } from '../../exit.ts';
 import { flag, text } from '../../flags/read.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
 import { columnsOf, progressStart } from '../../progress.ts';
-import { pull as pullImage, type Pulling } from './pull-stream.ts';
+import { type Pulling, pull as pullImage } from './pull-stream.ts';
 
 function start(p: Cli<Pulling>): Next {
   const image = p.locals.args[0] as Bytes;
@@ -45,7 +52,12 @@ function pushStart(p: Cli<Pulling>): Next {
   const tag = all ? '' : tagNameOnly(ref).tag;
   const sent = open(p, post(`/images/${familiarName(ref)}/push`, tag === '' ? {} : { tag }));
   p.locals.pulling = {
-    fd: sent.fd, out: quiet ? -1 : 1, status: 0, progress: progressStart(!quiet && p.isatty(1), columnsOf(p, 1)), error: sent.error, next: 'image push.done',
+    fd: sent.fd,
+    out: quiet ? -1 : 1,
+    status: 0,
+    progress: progressStart(!quiet && p.isatty(1), columnsOf(p, 1)),
+    error: sent.error,
+    next: 'image push.done',
   };
   return sent.done ? p.goto('image push.done') : p.waitRead(sent.fd, 'pull');
 }

@@ -27,7 +27,9 @@ function next(p: Cli<Removing>): Next {
   }
   const platforms = strings(p, 'platform');
   const asked = query([
-    ['force', flag(p, 'force') ? '1' : ''], ['noprune', flag(p, 'no-prune') ? '1' : ''], ['platforms', platforms.join(',')],
+    ['force', flag(p, 'force') ? '1' : ''],
+    ['noprune', flag(p, 'no-prune') ? '1' : ''],
+    ['platforms', platforms.join(',')],
   ]);
   return call(p, del(`/images/${name}`, asked), 'image rm.done');
 }
@@ -70,7 +72,11 @@ export const tag: Command = command(
     const to = parseNormalizedNamed(target);
     if (isGoError(to)) return wrong(target, to.message);
     if (to.digest !== '') return fail(p, 'refusing to create a tag with a digest reference');
-    return call(p, post(`/images/${source}/tag`, { repo: familiarName(to), tag: tagNameOnly(to).tag }), 'image tag.done');
+    return call(
+      p,
+      post(`/images/${source}/tag`, { repo: familiarName(to), tag: tagNameOnly(to).tag }),
+      'image tag.done',
+    );
   },
   {
     done: (p) => {

@@ -1,9 +1,10 @@
 /** `--subnet`, `--gateway`, `--ip-range`, `--aux-address` (docker/cli cli/command/network/create.go: createIPAMConfig). */
-import { parseNetCidr, parseNetIp } from '../../../util/cidr.ts';
-import { inPrefix, overlaps } from '../../../util/ip-prefix.ts';
+
 import type { Value } from '../../../api/json.ts';
 import type { Bytes } from '../../../util/bytes.ts';
+import { parseNetCidr, parseNetIp } from '../../../util/cidr.ts';
 import { GoError, isGoError } from '../../../util/go-error.ts';
+import { inPrefix, overlaps } from '../../../util/ip-prefix.ts';
 import { map, strings } from '../../flags/read.ts';
 import type { Cli } from '../../locals.ts';
 
@@ -52,7 +53,10 @@ function addRange(pools: ReadonlyMap<Bytes, Pool>, text: Bytes): GoError | null 
   const pool = poolFor(pools, text);
   if (isGoError(pool)) return pool;
   if (pool === null) return new GoError(`no matching subnet for range ${text}`);
-  if (pool.IPRange !== undefined) return new GoError(`cannot configure multiple ranges (${text}, ${pool.IPRange}) on the same subnet (${pool.Subnet})`);
+  if (pool.IPRange !== undefined)
+    return new GoError(
+      `cannot configure multiple ranges (${text}, ${pool.IPRange}) on the same subnet (${pool.Subnet})`,
+    );
   pool.IPRange = text;
   return null;
 }
@@ -62,7 +66,9 @@ function addGateway(pools: ReadonlyMap<Bytes, Pool>, text: Bytes): GoError | nul
   if (isGoError(pool)) return pool;
   if (pool === null) return new GoError(`no matching subnet for gateway ${text}`);
   if (pool.Gateway !== undefined) {
-    return new GoError(`cannot configure multiple gateways (${text}, ${pool.Gateway}) for the same subnet (${pool.Subnet})`);
+    return new GoError(
+      `cannot configure multiple gateways (${text}, ${pool.Gateway}) for the same subnet (${pool.Subnet})`,
+    );
   }
   pool.Gateway = text;
   return null;

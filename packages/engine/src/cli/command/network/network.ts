@@ -1,7 +1,7 @@
 /** `docker network …` (docker/cli cli/command/network). */
 import { del, get, post } from '../../../api/client.ts';
-import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../api/json.ts';
+import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { answer, call, errorOf, list, object } from '../../call.ts';
@@ -17,16 +17,28 @@ import { sourceOf } from '../container/files.ts';
 import { ipamConfig } from './ipam-options.ts';
 
 /** `docker network ls`. */
-export const ls: Command = command('network ls', (p) => call(p, get('/networks', query([['filters', filtersJson(filterPairs(p))]])), 'network ls.listed'), {
-  listed: (p) => {
-    const reply = answer(p);
-    const error = errorOf(reply);
-    if (error !== '') return fail(p, error);
-    const rows = list(reply).slice().sort((a, b) => naturalCompare(str(a, 'Name'), str(b, 'Name')));
-    const asked = { format: text(p, 'format'), quiet: flag(p, 'quiet'), table: ['ID', 'Name', 'Driver', 'Scope'], id: 'ID', warns: false };
-    return showList(p, NETWORKS, asked, rows);
+export const ls: Command = command(
+  'network ls',
+  (p) => call(p, get('/networks', query([['filters', filtersJson(filterPairs(p))]])), 'network ls.listed'),
+  {
+    listed: (p) => {
+      const reply = answer(p);
+      const error = errorOf(reply);
+      if (error !== '') return fail(p, error);
+      const rows = list(reply)
+        .slice()
+        .sort((a, b) => naturalCompare(str(a, 'Name'), str(b, 'Name')));
+      const asked = {
+        format: text(p, 'format'),
+        quiet: flag(p, 'quiet'),
+        table: ['ID', 'Name', 'Driver', 'Scope'],
+        id: 'ID',
+        warns: false,
+      };
+      return showList(p, NETWORKS, asked, rows);
+    },
   },
-});
+);
 
 function createBody(p: Cli): { readonly [field: string]: Value } | Bytes {
   const config = ipamConfig(p);
@@ -127,8 +139,15 @@ function endpointConfig(p: Cli): { readonly [field: string]: Value } {
     MacAddress: '',
     DriverOpts: Object.fromEntries(options.map(([key, ...rest]) => [key as Bytes, rest.join('=')])),
     GwPriority: number(p, 'gw-priority'),
-    NetworkID: '', EndpointID: '', Gateway: '', IPAddress: '', IPPrefixLen: 0, IPv6Gateway: '', GlobalIPv6Address: '',
-    GlobalIPv6PrefixLen: 0, DNSNames: null,
+    NetworkID: '',
+    EndpointID: '',
+    Gateway: '',
+    IPAddress: '',
+    IPPrefixLen: 0,
+    IPv6Gateway: '',
+    GlobalIPv6Address: '',
+    GlobalIPv6PrefixLen: 0,
+    DNSNames: null,
   };
 }
 
@@ -144,7 +163,11 @@ export const connect: Command = command(
     const bad = strings(p, 'driver-opt').find((entry) => !/^[^=]+=/.test(entry));
     if (bad !== undefined) return fail(p, 'invalid key/value pair format in driver options');
     const [network, container = ''] = p.locals.args;
-    return call(p, post(`/networks/${network}/connect`, {}, { Container: container, EndpointConfig: endpointConfig(p) }), 'network connect.done');
+    return call(
+      p,
+      post(`/networks/${network}/connect`, {}, { Container: container, EndpointConfig: endpointConfig(p) }),
+      'network connect.done',
+    );
   },
   { done: silent },
 );
@@ -154,7 +177,11 @@ export const disconnect: Command = command(
   'network disconnect',
   (p) => {
     const [network, container = ''] = p.locals.args;
-    return call(p, post(`/networks/${network}/disconnect`, {}, { Container: container, Force: flag(p, 'force') }), 'network disconnect.done');
+    return call(
+      p,
+      post(`/networks/${network}/disconnect`, {}, { Container: container, Force: flag(p, 'force') }),
+      'network disconnect.done',
+    );
   },
   { done: silent },
 );

@@ -1,21 +1,21 @@
 /** `docker system df` (docker/cli cli/command/system/df.go). */
 import { get } from '../../../api/client.ts';
-import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../api/json.ts';
+import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
+import { GO_ANY } from '../../../util/go-value/type.ts';
+import { GoValue } from '../../../util/go-value/value.ts';
 import { answer, call, errorOf, object } from '../../call.ts';
 import { fail } from '../../exit.ts';
 import { flag, text } from '../../flags/read.ts';
 import { CONTAINERS } from '../../formatter/container.ts';
 import { CACHE, cacheSize, USAGE, usageRows } from '../../formatter/disk-usage.ts';
-import { imageRows, IMAGES } from '../../formatter/image.ts';
-import { formatRows, type Listing, listing, type Look, plainTable } from '../../formatter/listing.ts';
+import { IMAGES, imageRows } from '../../formatter/image.ts';
+import { formatRows, type Listing, type Look, listing, plainTable } from '../../formatter/listing.ts';
 import { VOLUMES } from '../../formatter/volume.ts';
 import { type Doc, items } from '../../json-field.ts';
 import { type Cli, type Command, command } from '../../locals.ts';
 import { lookOf } from '../../look.ts';
-import { GO_ANY } from '../../../util/go-value/type.ts';
-import { GoValue } from '../../../util/go-value/value.ts';
 
 const IMAGE_COLUMNS = ['Repository', 'Tag', 'ID', 'CreatedSince', 'Size', 'SharedSize', 'UniqueSize', 'Containers'];
 const CONTAINER_COLUMNS = ['ID', 'Image', 'Command', 'LocalVolumes', 'Size', 'RunningFor', 'Status', 'Names'];
@@ -47,8 +47,18 @@ function contexts<R>(kind: Listing<R>, rows: readonly R[], look: Look): readonly
 }
 
 const VERBOSE: Listing<Doc> = listing<Doc>('formatter.diskUsageContext', [
-  { name: 'Images', title: '', type: GO_ANY, show: (df, look) => contexts(IMAGES, firstNames(df), { ...look, trunc: false }) },
-  { name: 'Containers', title: '', type: GO_ANY, show: (df, look) => contexts(CONTAINERS, items(df, 'Containers'), { ...look, trunc: false }) },
+  {
+    name: 'Images',
+    title: '',
+    type: GO_ANY,
+    show: (df, look) => contexts(IMAGES, firstNames(df), { ...look, trunc: false }),
+  },
+  {
+    name: 'Containers',
+    title: '',
+    type: GO_ANY,
+    show: (df, look) => contexts(CONTAINERS, items(df, 'Containers'), { ...look, trunc: false }),
+  },
   { name: 'Volumes', title: '', type: GO_ANY, show: (df, look) => contexts(VOLUMES, items(df, 'Volumes'), look) },
   { name: 'BuildCache', title: '', type: GO_ANY, show: (df, look) => contexts(CACHE, items(df, 'BuildCache'), look) },
 ]);

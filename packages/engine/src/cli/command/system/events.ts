@@ -1,7 +1,7 @@
 /** `docker events` (docker/cli cli/command/system/events.go). */
 import { get } from '../../../api/client.ts';
-import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../api/json.ts';
+import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { goJson } from '../../../util/go-json.ts';
@@ -48,7 +48,11 @@ function start(p: Cli): Next {
   if (isGoError(since)) return fail(p, since.message);
   const until = timestampOption(p, 'until');
   if (isGoError(until)) return fail(p, until.message);
-  const asked = query([['filters', filtersJson(filterPairs(p))], ['since', since], ['until', until]]);
+  const asked = query([
+    ['filters', filtersJson(filterPairs(p))],
+    ['since', since],
+    ['until', until],
+  ]);
   return callStream(p, get('/events', asked), 'system events.opened');
 }
 
@@ -70,7 +74,9 @@ function timeOf(event: Value): WallTime {
 function line(event: Value): Bytes {
   const actor = doc(event, 'Actor');
   const attributes = doc(actor, 'Attributes');
-  const pairs = Object.keys(attributes).sort().map((key) => `${key}=${str(attributes, key)}`);
+  const pairs = Object.keys(attributes)
+    .sort()
+    .map((key) => `${key}=${str(attributes, key)}`);
   const at = formatTime(timeOf(event), RFC3339_NANO_FIXED);
   const more = pairs.length === 0 ? '' : ` (${pairs.join(', ')})`;
   return `${at} ${str(event, 'Type')} ${str(event, 'Action')} ${str(actor, 'ID')}${more}\n`;

@@ -1,7 +1,7 @@
 /** `docker info` (docker/cli cli/command/system/info.go). */
 import { get } from '../../../api/client.ts';
-import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../api/json.ts';
+import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { executeGoTemplate, parseGoTemplate } from '../../../util/go-template/template.ts';
@@ -86,9 +86,17 @@ function serverText(info: Doc): Bytes {
   const registry = doc(info, 'RegistryConfig');
   const labels = items(info, 'Labels');
   return (
-    countsText(info) + driverText(info) + pluginText(info) + listed('CDI spec directories', items(info, 'CDISpecDirs')) + runtimeText(info) +
-    securityText(info) + hostText(info) + listed('Labels', labels) + ` Experimental: ${field(info, 'ExperimentalBuild') === true}\n` +
-    listed('Insecure Registries', items(registry, 'InsecureRegistryCIDRs')) + listed('Registry Mirrors', items(registry, 'Mirrors')) +
+    countsText(info) +
+    driverText(info) +
+    pluginText(info) +
+    listed('CDI spec directories', items(info, 'CDISpecDirs')) +
+    runtimeText(info) +
+    securityText(info) +
+    hostText(info) +
+    listed('Labels', labels) +
+    ` Experimental: ${field(info, 'ExperimentalBuild') === true}\n` +
+    listed('Insecure Registries', items(registry, 'InsecureRegistryCIDRs')) +
+    listed('Registry Mirrors', items(registry, 'Mirrors')) +
     ` Live Restore Enabled: ${field(info, 'LiveRestoreEnabled') === true}\n\n`
   );
 }
@@ -96,8 +104,16 @@ function serverText(info: Doc): Bytes {
 function clientInfo(): Value {
   const c = CLIENT_VERSION;
   return {
-    Debug: false, Version: c.version, GitCommit: c.gitCommit, GoVersion: c.goVersion, Os: c.os, Arch: c.arch, BuildTime: c.built,
-    Context: 'default', Plugins: [], Warnings: null,
+    Debug: false,
+    Version: c.version,
+    GitCommit: c.gitCommit,
+    GoVersion: c.goVersion,
+    Os: c.os,
+    Arch: c.arch,
+    BuildTime: c.built,
+    Context: 'default',
+    Plugins: [],
+    Warnings: null,
   };
 }
 

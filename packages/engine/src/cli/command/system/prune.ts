@@ -1,7 +1,7 @@
 /** `docker container|image|network|volume|system prune` (docker/cli cli/command/*\/prune.go). */
 import { post } from '../../../api/client.ts';
-import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../api/json.ts';
+import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { humanSize } from '../../../util/units.ts';
 import { answer, call, errorOf, object } from '../../call.ts';
@@ -21,12 +21,17 @@ interface Pruning {
 }
 
 const PATHS: { readonly [kind in Kind]: string } = {
-  container: '/containers/prune', network: '/networks/prune', volume: '/volumes/prune', image: '/images/prune', build: '/build/prune',
+  container: '/containers/prune',
+  network: '/networks/prune',
+  volume: '/volumes/prune',
+  image: '/images/prune',
+  build: '/build/prune',
 };
 
 function filtersOf(p: Cli, kind: Kind): Pairs {
   const given = filterPairs(p);
-  if (kind === 'image') return [...given.filter(([name]) => name !== 'dangling'), ['dangling', flag(p, 'all') ? 'false' : 'true']];
+  if (kind === 'image')
+    return [...given.filter(([name]) => name !== 'dangling'), ['dangling', flag(p, 'all') ? 'false' : 'true']];
   if (kind === 'volume' && p.locals.command === 'volume prune' && flag(p, 'all')) return [...given, ['all', 'true']];
   return given;
 }
@@ -39,7 +44,8 @@ function imageLines(report: Value): readonly Bytes[] {
 }
 
 function lines(kind: Kind, report: Value): Bytes {
-  const show = (title: Bytes, list: readonly Bytes[]): Bytes => (list.length === 0 ? '' : `${title}:\n${list.join('\n')}\n\n`);
+  const show = (title: Bytes, list: readonly Bytes[]): Bytes =>
+    list.length === 0 ? '' : `${title}:\n${list.join('\n')}\n\n`;
   switch (kind) {
     case 'container':
       return show('Deleted Containers', items(report, 'ContainersDeleted') as readonly Bytes[]);
@@ -61,7 +67,10 @@ function next(p: Cli<Pruning>): Next {
     if (!(kinds.length === 1 && kinds[0] === 'network')) p.print(1, `Total reclaimed space: ${humanSize(reclaimed)}\n`);
     return p.exit(0);
   }
-  const asked = query([['filters', filtersJson(filtersOf(p, kind))], ['all', kind === 'build' && flag(p, 'all') ? '1' : '']]);
+  const asked = query([
+    ['filters', filtersJson(filtersOf(p, kind))],
+    ['all', kind === 'build' && flag(p, 'all') ? '1' : ''],
+  ]);
   return call(p, post(PATHS[kind], asked), 'prune');
 }
 
@@ -92,7 +101,8 @@ function begin(p: Cli, kinds: readonly Kind[]): Next {
 /** A prune of one kind of object; `warning` is the question's first sentence. */
 function pruneOf(path: string, kind: Kind, warning: (p: Cli) => Bytes): Command {
   const go = (p: Cli): Next => begin(p, [kind]);
-  const start = (p: Cli): Next => (flag(p, 'force') ? go(p) : confirm(p, `WARNING! This will remove ${warning(p)}.`, `${path}.go`));
+  const start = (p: Cli): Next =>
+    flag(p, 'force') ? go(p) : confirm(p, `WARNING! This will remove ${warning(p)}.`, `${path}.go`);
   return command(path, start, { go });
 }
 
@@ -100,7 +110,11 @@ function pruneOf(path: string, kind: Kind, warning: (p: Cli) => Bytes): Command 
 export const containerPrune: Command = pruneOf('container prune', 'container', () => 'all stopped containers');
 
 /** `docker network prune`. */
-export const networkPrune: Command = pruneOf('network prune', 'network', () => 'all custom networks not used by at least one container');
+export const networkPrune: Command = pruneOf(
+  'network prune',
+  'network',
+  () => 'all custom networks not used by at least one container',
+);
 
 /** `docker image prune`. */
 export const imagePrune: Command = pruneOf('image prune', 'image', (p) =>
@@ -118,13 +132,19 @@ export const volumePrune: Command = command(
     if (allFilter(p)) return fail(p, 'conflicting options: cannot specify both --all and --filter all=1');
     if (flag(p, 'force')) return begin(p, ['volume']);
     const what = flag(p, 'all') ? 'all' : 'anonymous';
-    return confirm(p, `WARNING! This will remove ${what} local volumes not used by at least one container.`, 'volume prune.go');
+    return confirm(
+      p,
+      `WARNING! This will remove ${what} local volumes not used by at least one container.`,
+      'volume prune.go',
+    );
   },
   { go: (p) => begin(p, ['volume']) },
 );
 
 function systemKinds(p: Cli): readonly Kind[] {
-  return flag(p, 'volumes') ? ['container', 'network', 'volume', 'image', 'build'] : ['container', 'network', 'image', 'build'];
+  return flag(p, 'volumes')
+    ? ['container', 'network', 'volume', 'image', 'build']
+    : ['container', 'network', 'image', 'build'];
 }
 
 function systemQuestion(p: Cli): Bytes {
@@ -136,8 +156,13 @@ function systemQuestion(p: Cli): Bytes {
     all ? 'all images without at least one container associated to them' : 'all dangling images',
     all ? 'all build cache' : 'unused build cache',
   ];
-  const filters = filterPairs(p).map(([name, value]) => `${name}=${value}`).sort();
-  const filtered = filters.length === 0 ? '' : `\n  Items to be pruned will be filtered with:\n${filters.map((f) => `  - ${f}\n`).join('')}`;
+  const filters = filterPairs(p)
+    .map(([name, value]) => `${name}=${value}`)
+    .sort();
+  const filtered =
+    filters.length === 0
+      ? ''
+      : `\n  Items to be pruned will be filtered with:\n${filters.map((f) => `  - ${f}\n`).join('')}`;
   return `WARNING! This will remove:\n${what.map((line) => `  - ${line}\n`).join('')}${filtered}`;
 }
 

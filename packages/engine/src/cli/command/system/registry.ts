@@ -1,8 +1,8 @@
 /** login, logout and search (docker/cli cli/command/registry). */
 import { get, post } from '../../../api/client.ts';
-import type { Next } from '../../../program/program.ts';
-import { EAGAIN } from '../../../kernel/errno.ts';
 import type { Value } from '../../../api/json.ts';
+import { EAGAIN } from '../../../kernel/errno.ts';
+import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { GO_STRING } from '../../../util/go-value/type.ts';
 import { answer, call, errorOf, list, object } from '../../call.ts';
@@ -79,7 +79,11 @@ function passwordStep(p: Cli<LoggingIn>): Next {
     p.tcsetattr(0, { echo: true });
     p.print(1, '\n');
   }
-  if (line === '') return fail(p, p.isatty(0) ? 'Error: password is empty' : 'Error: Cannot perform an interactive login from a non TTY device');
+  if (line === '')
+    return fail(
+      p,
+      p.isatty(0) ? 'Error: password is empty' : 'Error: Cannot perform an interactive login from a non TTY device',
+    );
   return send(p, line);
 }
 
@@ -109,14 +113,20 @@ export const logout: Command = command('logout', (p) => {
 const RESULTS: Listing<Value> = listing<Value>('registry.searchContext', [
   { name: 'Name', title: 'NAME', show: (r) => str(r, 'name') },
   {
-    name: 'Description', title: 'DESCRIPTION',
+    name: 'Description',
+    title: 'DESCRIPTION',
     show: (r, look) => {
       const line = str(r, 'description').replace(/[\r\n]/g, ' ');
       return look.trunc ? ellipsis(line, 45) : line;
     },
   },
   { name: 'StarCount', title: 'STARS', show: (r) => String(num(r, 'star_count')) },
-  { name: 'IsOfficial', title: 'OFFICIAL', type: GO_STRING, show: (r) => (field(r, 'is_official') === true ? '[OK]' : '') },
+  {
+    name: 'IsOfficial',
+    title: 'OFFICIAL',
+    type: GO_STRING,
+    show: (r) => (field(r, 'is_official') === true ? '[OK]' : ''),
+  },
 ]);
 
 /** `docker search`. */
@@ -124,7 +134,9 @@ export const search: Command = command(
   'search',
   (p) => {
     const asked = query([
-      ['term', p.locals.args[0] as Bytes], ['limit', changed(p, 'limit') ? String(number(p, 'limit')) : ''], ['filters', filtersJson(filterPairs(p))],
+      ['term', p.locals.args[0] as Bytes],
+      ['limit', changed(p, 'limit') ? String(number(p, 'limit')) : ''],
+      ['filters', filtersJson(filterPairs(p))],
     ]);
     return call(p, get('/images/search', asked), 'search.done');
   },
@@ -133,7 +145,12 @@ export const search: Command = command(
       const reply = answer(p);
       const error = errorOf(reply);
       if (error !== '') return fail(p, error);
-      const asked = { format: text(p, 'format'), quiet: false, table: ['Name', 'Description', 'StarCount', 'IsOfficial'], id: 'Name' };
+      const asked = {
+        format: text(p, 'format'),
+        quiet: false,
+        table: ['Name', 'Description', 'StarCount', 'IsOfficial'],
+        id: 'Name',
+      };
       return showList(p, RESULTS, asked, list(reply));
     },
   },

@@ -1,11 +1,11 @@
 /** `docker version` (docker/cli cli/command/system/version.go). */
 import { get } from '../../../api/client.ts';
-import type { Next } from '../../../program/program.ts';
 import type { Value } from '../../../api/json.ts';
+import type { Next } from '../../../program/program.ts';
 import type { Bytes } from '../../../util/bytes.ts';
 import { isGoError } from '../../../util/go-error.ts';
 import { executeGoTemplate, parseGoTemplate } from '../../../util/go-template/template.ts';
-import { formatTime, ANSIC, RFC3339_NANO } from '../../../util/go-time.ts';
+import { ANSIC, formatTime, RFC3339_NANO } from '../../../util/go-time.ts';
 import { parseTime } from '../../../util/go-time-parse.ts';
 import { GoValue } from '../../../util/go-value/value.ts';
 import { answer, call, errorOf, object } from '../../call.ts';
@@ -25,8 +25,14 @@ function row(indent: number, label: Bytes, value: Bytes): Bytes {
 function clientText(): Bytes {
   const c = CLIENT_VERSION;
   return (
-    'Client:\n' + row(1, 'Version', c.version) + row(1, 'API version', c.apiVersion) + row(1, 'Go version', c.goVersion) +
-    row(1, 'Git commit', c.gitCommit) + row(1, 'Built', c.built) + row(1, 'OS/Arch', `${c.os}/${c.arch}`) + row(1, 'Context', 'default')
+    'Client:\n' +
+    row(1, 'Version', c.version) +
+    row(1, 'API version', c.apiVersion) +
+    row(1, 'Go version', c.goVersion) +
+    row(1, 'Git commit', c.gitCommit) +
+    row(1, 'Built', c.built) +
+    row(1, 'OS/Arch', `${c.os}/${c.arch}`) +
+    row(1, 'Context', 'default')
   );
 }
 
@@ -40,8 +46,10 @@ function engineText(details: Doc, version: Bytes): Bytes {
   return (
     row(2, 'Version', version) +
     row(2, 'API version', `${str(details, 'ApiVersion')} (minimum version ${str(details, 'MinAPIVersion')})`) +
-    row(2, 'Go version', str(details, 'GoVersion')) + row(2, 'Git commit', str(details, 'GitCommit')) +
-    row(2, 'Built', built(str(details, 'BuildTime'))) + row(2, 'OS/Arch', `${str(details, 'Os')}/${str(details, 'Arch')}`) +
+    row(2, 'Go version', str(details, 'GoVersion')) +
+    row(2, 'Git commit', str(details, 'GitCommit')) +
+    row(2, 'Built', built(str(details, 'BuildTime'))) +
+    row(2, 'OS/Arch', `${str(details, 'Os')}/${str(details, 'Arch')}`) +
     row(2, 'Experimental', str(details, 'Experimental'))
   );
 }
@@ -65,8 +73,15 @@ function serverText(server: Doc): Bytes {
 function versionInfo(server: Doc | null): Value {
   const c = CLIENT_VERSION;
   const client = {
-    Version: c.version, ApiVersion: c.apiVersion, DefaultAPIVersion: c.apiVersion, GitCommit: c.gitCommit, GoVersion: c.goVersion, Os: c.os,
-    Arch: c.arch, BuildTime: c.built, Context: 'default',
+    Version: c.version,
+    ApiVersion: c.apiVersion,
+    DefaultAPIVersion: c.apiVersion,
+    GitCommit: c.gitCommit,
+    GoVersion: c.goVersion,
+    Os: c.os,
+    Arch: c.arch,
+    BuildTime: c.built,
+    Context: 'default',
   };
   return { Client: client, Server: server };
 }

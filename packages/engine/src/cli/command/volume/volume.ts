@@ -15,16 +15,28 @@ import { showList } from '../../show-list.ts';
 import { sourceOf } from '../container/files.ts';
 
 /** `docker volume ls`. */
-export const ls: Command = command('volume ls', (p) => call(p, get('/volumes', query([['filters', filtersJson(filterPairs(p))]])), 'volume ls.listed'), {
-  listed: (p) => {
-    const reply = answer(p);
-    const error = errorOf(reply);
-    if (error !== '') return fail(p, error);
-    const rows = items(object(reply), 'Volumes').slice().sort((a, b) => naturalCompare(str(a, 'Name'), str(b, 'Name')));
-    const asked = { format: text(p, 'format'), quiet: flag(p, 'quiet'), table: ['Driver', 'Name'], id: 'Name', warns: false };
-    return showList(p, VOLUMES, asked, rows);
+export const ls: Command = command(
+  'volume ls',
+  (p) => call(p, get('/volumes', query([['filters', filtersJson(filterPairs(p))]])), 'volume ls.listed'),
+  {
+    listed: (p) => {
+      const reply = answer(p);
+      const error = errorOf(reply);
+      if (error !== '') return fail(p, error);
+      const rows = items(object(reply), 'Volumes')
+        .slice()
+        .sort((a, b) => naturalCompare(str(a, 'Name'), str(b, 'Name')));
+      const asked = {
+        format: text(p, 'format'),
+        quiet: flag(p, 'quiet'),
+        table: ['Driver', 'Name'],
+        id: 'Name',
+        warns: false,
+      };
+      return showList(p, VOLUMES, asked, rows);
+    },
   },
-});
+);
 
 /** `docker volume create`. */
 export const create: Command = command(
@@ -36,7 +48,12 @@ export const create: Command = command(
     }
     const labels = readLabels([], strings(p, 'label'), sourceOf(p));
     if (isGoError(labels)) return fail(p, labels.message);
-    const body = { Name: argument ?? text(p, 'name'), Driver: text(p, 'driver'), DriverOpts: map(p, 'opt'), Labels: labels };
+    const body = {
+      Name: argument ?? text(p, 'name'),
+      Driver: text(p, 'driver'),
+      DriverOpts: map(p, 'opt'),
+      Labels: labels,
+    };
     return call(p, post('/volumes/create', {}, body), 'volume create.done');
   },
   {
