@@ -1,7 +1,7 @@
 'use client';
 import { type TerminalHandle, TerminalView } from '@drydock/terminal';
 import { Button, Dialog, panelProps, Tabs, useTabGroup } from '@drydock/ui';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { actingRight } from './room-store.ts';
 import { useRoom, useRoomStore } from './use-room.ts';
 import { changeSettings, useMedia, useSettings, useThemeName } from './use-settings.ts';
@@ -184,15 +184,9 @@ function PasteDialog({
   readonly paste: { readonly text: string; readonly answer: (yes: boolean) => void } | null;
   readonly onDone: () => void;
 }) {
-  const answered = useRef(false);
-  useEffect(() => {
-    answered.current = false;
-  }, [paste]);
   const finish = (yes: boolean): void => {
-    if (answered.current) return;
-    answered.current = true;
+    paste?.answer(yes); // only the first answer counts
     onDone();
-    paste?.answer(yes);
   };
   const lines = paste?.text.split(/\r\n|[\r\n]/).length ?? 0;
   return (

@@ -50,7 +50,6 @@ export function HostOutline({ view, selected, now, onSelect }: HostOutlineProps)
   return (
     <div ref={tree} role="tree" aria-label={`Outline of the host ${view.host.name}`} className="font-mono">
       {lines.map((line) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by onKeyDown of the same element
         <div
           key={line.node.id}
           role="treeitem"

@@ -36,12 +36,7 @@ export function RailLabel({ rail, metrics: m }: { readonly rail: Rail; readonly 
   const rest = [bridge, address, internal ? 'internal' : ''].filter((part) => part !== '').join(' · ');
   const room = rail.width - m.char * 2;
   return (
-    <text
-      x={rail.x + m.char}
-      y={rail.y - m.text * 0.45}
-      aria-hidden="true"
-      className="dd-on-ground pointer-events-none font-mono"
-    >
+    <text x={rail.x + m.char} y={rail.y - m.text * 0.45} className="dd-on-ground pointer-events-none font-mono">
       <tspan className="fill-ink font-semibold">{fit(name, room, m)}</tspan>
       <tspan dx={m.char} className="fill-muted">
         {fit(rest, room - (name.length + 1) * m.char, m)}

@@ -42,6 +42,7 @@ function connectError(socket: Bytes, request: ApiRequest, errno: number): Bytes 
 /** What the client says of an empty name without asking the daemon (`trimID` of moby's client), '' when there is a name. */
 function namelessError(request: ApiRequest): Bytes {
   const { path } = request;
+  if (!path.endsWith('/') && !path.includes('//') && path !== '/commit') return '';
   for (const kind of ['container', 'network', 'volume'] as const) {
     const base = `/${kind}s/`;
     if (path === base || path.startsWith(`${base}/`)) return `invalid ${kind} name or ID: value is empty`;

@@ -51,7 +51,8 @@ const LOG_LEVELS = ['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug
 
 /** Acts on the options that come before the command: null when all is well and the command may follow. */
 function globalOptions(p: Cli, parsed: Parsed): Next | null {
-  if (parsed.error !== '') return fail(p, usageError({ ...ROOT, usage: ['docker [OPTIONS] COMMAND [ARG...]'] }, parsed.error), 125);
+  if (parsed.error !== '')
+    return fail(p, usageError({ ...ROOT, usage: ['docker [OPTIONS] COMMAND [ARG...]'] }, parsed.error), 125);
   if (parsed.help && parsed.args.length === 0) {
     p.print(1, helpText(p, ROOT));
     return p.exit(0);
@@ -61,10 +62,15 @@ function globalOptions(p: Cli, parsed: Parsed): Next | null {
     return p.exit(0);
   }
   const level = parsed.flags['log-level'];
-  if (level !== undefined && !LOG_LEVELS.includes(level as string)) return fail(p, `Unable to parse logging level: ${level}`);
+  if (level !== undefined && !LOG_LEVELS.includes(level as string))
+    return fail(p, `Unable to parse logging level: ${level}`);
   const tls = TLS_OPTIONS.find((name) => Object.hasOwn(parsed.flags, name));
   if (tls === undefined) return null;
-  return fail(p, `docker: option --${tls} is not simulated: the daemon listens on a unix socket only; leave it out`, 125);
+  return fail(
+    p,
+    `docker: option --${tls} is not simulated: the daemon listens on a unix socket only; leave it out`,
+    125,
+  );
 }
 
 /** Finds the daemon, after the options that come before the command (`parsed` null: there are none). */

@@ -107,7 +107,7 @@ function completeHostConfig(host: ApiObject): ApiObject {
     MemorySwap: memory > 0 && swap === 0 ? memory * 2 : swap,
     MemorySwappiness: typeof swappiness === 'number' && swappiness >= 0 ? swappiness : null,
     PidsLimit: typeof pids === 'number' && pids !== 0 ? pids : null,
-    OomKillDisable: host.OomKillDisable === true ? true : false,
+    OomKillDisable: host.OomKillDisable === true,
     MaskedPaths: privileged ? null : (host.MaskedPaths ?? MASKED),
     ReadonlyPaths: privileged ? null : (host.ReadonlyPaths ?? READ_ONLY),
   };

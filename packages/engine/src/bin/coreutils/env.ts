@@ -35,7 +35,7 @@ function start(p: Proc, f: Flavour): Next {
   let end = '\n';
   let dir: Bytes | null = null;
   let operands = c.operands;
-  for (const { key, value } of c.options) if (key === 'i') env = [];
+  for (const { key } of c.options) if (key === 'i') env = [];
   if (operands[0] === '-') {
     env = [];
     operands = operands.slice(1);

@@ -1,5 +1,5 @@
 /** Names as ls(1) shows them: quoted, coloured, with an indicator behind. */
-import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK } from '../../kernel/syscall.ts';
+import { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFREG, S_IFSOCK } from '../../kernel/syscall.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { quotef } from '../frame/quote.ts';
 import type { LsEntry } from './ls-entry.ts';

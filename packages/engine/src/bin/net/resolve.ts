@@ -1,5 +1,5 @@
 /**
- * getaddrinfo(3) for programs: /etc/hosts first, then the servers of /etc/resolv.conf over UDP, A and AAAA at once
+ * getaddrinfo(3) and getnameinfo(3) for programs: /etc/hosts first, then the servers of /etc/resolv.conf over UDP, A and AAAA at once
  * (resolv.conf(5), nsswitch.conf(5) "files dns"). A lookup is a plain record that its program keeps in its locals and steps
  * until it is done.
  */
@@ -12,9 +12,11 @@ import {
   NOERROR,
   NXDOMAIN,
   query,
+  reverseName,
   TYPE_A,
   TYPE_AAAA,
   TYPE_CNAME,
+  TYPE_PTR,
 } from '../../util/dns-message.ts';
 import { formatIp, parseIp, parseIp4 } from '../../util/ip-address.ts';
 
@@ -30,6 +32,8 @@ export interface Lookup {
   readonly name: Bytes;
   readonly libc: Libc;
   readonly family: Family;
+  /** The name of an address is wanted, not the address of a name: it is found in `canonical`. */
+  readonly reverse: boolean;
   /** Names still to be asked for, the current one first. */
   readonly names: readonly Bytes[];
   readonly servers: readonly string[];
@@ -143,12 +147,12 @@ function candidates(name: Bytes, conf: ResolvConf, libc: Libc): readonly Bytes[]
   return libc === 'musl' ? [name] : [name, ...searched];
 }
 
-/** Begins to look up `name`; it may be done at once: an address, or a name in /etc/hosts. */
-export function beginLookup(p: Proc, name: Bytes, family: Family = 0, libc: Libc = 'glibc'): Lookup {
-  const blank: Lookup = {
+function blankLookup(name: Bytes, family: Family, libc: Libc, reverse: boolean): Lookup {
+  return {
     name,
     libc,
     family,
+    reverse,
     names: [],
     servers: [],
     server: 0,
@@ -166,6 +170,22 @@ export function beginLookup(p: Proc, name: Bytes, family: Family = 0, libc: Libc
     canonical: name,
     error: '',
   };
+}
+
+/** Begins to look up the name of an address: in /etc/hosts, then with a PTR question. It ends with `canonical` or an error. */
+export function beginReverse(p: Proc, address: string, libc: Libc = 'glibc'): Lookup {
+  const blank = blankLookup(address, address.includes(':') ? 6 : 4, libc, true);
+  const ip = parseIp(address);
+  if (ip === null) return ended(blank, [], [], address, 'noname');
+  const line = readHosts(p).find((one) => parseIp(one.ip) === ip);
+  if (line !== undefined) return ended(blank, [], [], line.names[0] as Bytes);
+  const { servers, timeoutNs, attempts: rounds } = readResolvConf(p);
+  return ask(p, { ...blank, names: [reverseName(address) as string], servers, timeoutNs, rounds });
+}
+
+/** Begins to look up `name`; it may be done at once: an address, or a name in /etc/hosts. */
+export function beginLookup(p: Proc, name: Bytes, family: Family = 0, libc: Libc = 'glibc'): Lookup {
+  const blank = blankLookup(name, family, libc, false);
   const literal = parseIp(name);
   if (literal !== null) {
     const v6 = name.includes(':');
@@ -193,7 +213,7 @@ function ask(p: Proc, l: Lookup): Lookup {
   if (p.connect(fd, { ip: server, port: 53 }) < 0) return nextServer(p, { ...l, fd });
   const random = p.random(2);
   const number = (random.charCodeAt(0) << 8) | random.charCodeAt(1);
-  const [id4, id6] = [l.family === 6 ? -1 : number, l.family === 4 ? -1 : number ^ 1];
+  const [id4, id6] = l.reverse ? [number, -1] : [l.family === 6 ? -1 : number, l.family === 4 ? -1 : number ^ 1];
   const asked: Lookup = {
     ...l,
     fd,
@@ -205,7 +225,7 @@ function ask(p: Proc, l: Lookup): Lookup {
     deadline: p.now + l.timeoutNs,
   };
   for (const [id, type] of [
-    [id4, TYPE_A],
+    [id4, l.reverse ? TYPE_PTR : TYPE_A],
     [id6, TYPE_AAAA],
   ] as const) {
     if (id < 0) continue;
@@ -251,6 +271,11 @@ export function stepLookup(p: Proc, lookup: Lookup): Lookup {
       return nextServer(p, { ...l, failed: true });
     }
     known = known || message.rcode === NOERROR;
+    if (l.reverse) {
+      const name = message.answers.find((record) => record.type === TYPE_PTR)?.data;
+      shut(p, l);
+      return ended(l, [], [], name ?? l.name, name === undefined ? 'noname' : '');
+    }
     const v6 = message.id === l.id6;
     const found = message.answers
       .filter((record) => record.type === (v6 ? TYPE_AAAA : TYPE_A))

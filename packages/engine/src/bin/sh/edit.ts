@@ -2,7 +2,7 @@
 import { EAGAIN } from '../../kernel/errno.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import { complete } from './complete.ts';
-import { feed, newEdit, opening } from './readline.ts';
+import { feed, newEdit, opening, toEnd } from './readline.ts';
 import type { Shell, Step } from './shell.ts';
 
 /** Shows the prompt and waits for a line. The frame that takes the line is on top of the stack. */
@@ -15,7 +15,7 @@ export function beginEdit(sh: Shell, prompt: Bytes): Step {
     2,
     `${sh.bash ? '\x1b[?2004h' : ''}${prompt
       .slice(0, at + 1)
-      .replaceAll('\n', '\r\n')
+      
       .replace(/[\x01\x02]/g, '')}${opening(state)}`,
   );
   L.edit = state;
@@ -40,9 +40,7 @@ export function runEdit(sh: Shell): Step {
     L.inputEof = true;
     return null;
   }
-  const attr = p.tcgetattr(0);
-  const cols = typeof attr === 'number' || attr.cols < 1 ? 80 : attr.cols;
-  const r = feed(state, input, { history: L.history, cols, complete: (text) => complete(sh, text) });
+  const r = feed(state, input, { history: L.history, cols: columns(sh), complete: (text) => complete(sh, text) });
   sh.write(2, r.out);
   L.edit = r.state;
   L.typed = r.rest;
@@ -54,6 +52,19 @@ export function runEdit(sh: Shell): Step {
   if (r.event === 'eof') L.inputEof = true;
   else L.input += `${r.state.text}\n`;
   return null;
+}
+
+/** Ctrl-C: the line is given up where it stands. */
+export function abandonEdit(sh: Shell): void {
+  const state = sh.L.edit;
+  if (state !== null) sh.write(2, `${toEnd(state, columns(sh))}^C\n`);
+  endEdit(sh);
+}
+
+/** Width of the terminal. */
+function columns(sh: Shell): number {
+  const attr = sh.p.tcgetattr(0);
+  return typeof attr === 'number' || attr.cols < 1 ? 80 : attr.cols;
 }
 
 /** The terminal goes back to its usual mode for the commands. */

@@ -7,6 +7,6 @@ import type { Shell } from './shell.ts';
 export function jobText(sh: Shell, n: number): Bytes {
   const node = sh.unit.nodes[n];
   if (node === undefined) return '';
-  if (sh.bash) return printCommand(sh.unit, sh.L.unit.text, node);
+  if (sh.bash) return printCommand(sh.L.unit.text, node);
   return sh.L.unit.text.slice(node.pos, node.end).replace(/\s*\n\s*/g, ' ');
 }

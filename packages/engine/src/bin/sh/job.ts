@@ -160,12 +160,12 @@ function processLine(q: Proc1, text: Bytes): Bytes {
 }
 
 /** `Running`, `Done`, `Exit 3`, `Killed`… */
-function stateText(sh: Shell, job: Job): Bytes {
+function stateText(sh: Shell, job: Job, long: boolean): Bytes {
   switch (jobState(job)) {
     case 'running':
       return 'Running';
     case 'stopped':
-      return sh.bash ? signalText(job.procs.find((q) => q.status === STOPPED)?.signal ?? 20) : 'Stopped';
+      return sh.bash && long ? signalText(job.procs.find((q) => q.status === STOPPED)?.signal ?? 20) : 'Stopped';
     default: {
       const last = job.procs[job.procs.length - 1] as Proc1;
       if (last.signal > 0) return signalText(last.signal);
@@ -187,7 +187,7 @@ export function currentJobs(sh: Shell): readonly (Job | undefined)[] {
 export function jobLine(sh: Shell, job: Job, long: boolean): Bytes {
   const [current, previous] = currentJobs(sh);
   const mark = job.id === current?.id ? '+' : job.id === previous?.id ? '-' : ' ';
-  const state = stateText(sh, job);
+  const state = stateText(sh, job, long);
   const pid = String(job.procs[0]?.pid ?? job.group);
   if (sh.bash) {
     const tail = jobState(job) === 'running' ? ' &' : '';

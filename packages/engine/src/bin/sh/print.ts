@@ -15,14 +15,12 @@ import type {
 
 /** Prints with line breaks and indentation inside functions, on one line otherwise. */
 class Printer {
-  private readonly unit: ParsedUnit;
   private readonly source: Bytes;
   private indent: number;
   private readonly inFunction: boolean;
   private here: Bytes[] = [];
 
-  constructor(unit: ParsedUnit, source: Bytes, indent: number, inFunction: boolean) {
-    this.unit = unit;
+  constructor(source: Bytes, indent: number, inFunction: boolean) {
     this.source = source;
     this.indent = indent;
     this.inFunction = inFunction;
@@ -189,15 +187,15 @@ class Printer {
 }
 
 /** One command, as `jobs` shows it. */
-export function printCommand(unit: ParsedUnit, source: Bytes, node: Node): Bytes {
+export function printCommand(source: Bytes, node: Node): Bytes {
   if (node.t === 'simple' && node.assigns.length === 0 && node.redirs.length === 0 && node.words.length === 1)
     return (node.words[0] as { text: Bytes }).text;
-  return new Printer(unit, source, 0, false).node(node).replace(/[ \n]*\n */g, ' ');
+  return new Printer(source, 0, false).node(node).replace(/[ \n]*\n */g, ' ');
 }
 
 /** A function, as `declare -f` and `type` show it. */
 export function printFunction(name: Bytes, unit: ParsedUnit, source: Bytes): Bytes {
   const node = unit.body.items[0]?.command;
   if (node?.t !== 'function') return '';
-  return `${name} () \n${new Printer(unit, source, 0, true).body(node.body)}\n`;
+  return `${name} () \n${new Printer(source, 0, true).body(node.body)}\n`;
 }

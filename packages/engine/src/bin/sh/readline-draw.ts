@@ -82,10 +82,10 @@ function advance(text: Bytes, from: Place, cols: number): Place {
   return { row, col };
 }
 
-/** Text as it is written: control characters as `^X`, newlines with a return. */
+/** Text as it is written: control characters as `^X`; the terminal adds the return to a newline. */
 function visible(text: Bytes): Bytes {
   return text.replace(/[\x00-\x1f\x7f]/g, (c) =>
-    c === '\n' ? '\r\n' : `^${String.fromCharCode(c.charCodeAt(0) ^ 64)}`,
+    c === '\n' ? c : `^${String.fromCharCode(c.charCodeAt(0) ^ 64)}`,
   );
 }
 

@@ -171,7 +171,7 @@ class Editor {
   private accept(): void {
     this.set({ cursor: this.s.text.length });
     this.redraw();
-    this.out += '\r\n';
+    this.out += '\n';
     this.event = 'accept';
   }
 
@@ -319,19 +319,20 @@ class Editor {
   }
 
   private list(shown: readonly Bytes[]): void {
+    this.redraw();
     const { cols } = this.host;
     const width = Math.max(...shown.map((s) => s.length)) + 2;
     const columns = Math.max(1, Math.floor(cols / width));
     const rows = Math.ceil(shown.length / columns);
     this.out += cursorTo(this.before, this.s, this.s.text.length, cols);
-    let out = '\r\n';
+    let out = '\n';
     for (let r = 0; r < rows; r++) {
       let line = '';
       for (let c = 0; c < columns; c++) {
         const item = shown[c * rows + r];
         if (item !== undefined) line += item.padEnd(width);
       }
-      out += `${line.trimEnd()}\r\n`;
+      out += `${line.trimEnd()}\n`;
     }
     this.out += out;
     this.refresh();
@@ -410,6 +411,11 @@ export function feed(
     event: editor.event,
     rest: done ? left : '',
   };
+}
+
+/** What moves the terminal's cursor behind the line's last character. */
+export function toEnd(state: EditState, cols: number): Bytes {
+  return cursorTo(layoutOf(state, cols), state, state.text.length, cols);
 }
 
 /** What to write to show a new line: the prompt. */

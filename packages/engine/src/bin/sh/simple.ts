@@ -126,7 +126,7 @@ function dispatch(sh: Shell, node: SimpleNode, name: Bytes, e: Expanded): Step {
     if (inner !== null) return runCommandBuiltin(sh, node, name, { ...e, words: inner.words }, inner.path);
   }
   const builtin = findBuiltin(L.flavour, name);
-  if (builtin !== undefined && builtin.special && !sh.bash) return runBuiltin(sh, builtin, name, e);
+  if (builtin?.special && !sh.bash) return runBuiltin(sh, builtin, name, e);
   for (const f of L.funcs) if (f.name === name) return callFunction(sh, f, e);
   if (builtin !== undefined) return runBuiltin(sh, builtin, name, e);
   return runExternal(sh, node, e);

@@ -277,7 +277,7 @@ function startupFiles(sh: Shell): readonly (readonly Bytes[])[] {
 
 /** One step of starting up. */
 export function runBoot(sh: Shell, step: number): Step {
-  const { L, p } = sh;
+  const { p } = sh;
   const files = step === BOOT_MAIN ? [] : startupFiles(sh);
   const choice = files[step];
   if (choice !== undefined) {

@@ -1,6 +1,7 @@
 /** Signals and traps (POSIX 2.14 trap, bash(1) SIGNALS). Signals are noted when they come and acted on between commands. */
 import type { Next, Proc } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
+import { abandonEdit } from './edit.ts';
 import { reap } from './job.ts';
 import { Shell, type ShellOptions } from './shell.ts';
 import { SIGCHLD, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH } from './signal.ts';
@@ -110,7 +111,8 @@ function interrupt(sh: Shell): boolean {
   const top = L.stack?.k;
   if (top === 'fg' || top === 'subst') return false;
   L.pending = L.pending.filter((s) => s !== SIGINT);
-  if (top !== 'edit') sh.write(2, '\n');
+  if (top === 'edit') abandonEdit(sh);
+  else sh.write(2, '\n');
   sh.abort(130);
   return true;
 }

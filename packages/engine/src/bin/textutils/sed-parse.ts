@@ -96,6 +96,7 @@ function bracketAt(text: Bytes, at: number): Bytes {
 }
 
 function regexFlags(x: Parser): string {
+  if (!x.gnu) return '';
   let flags = '';
   while ('IM'.includes(peek(x)) && peek(x) !== '') flags += x.text.charAt(x.at++);
   return flags;
@@ -106,12 +107,12 @@ function address(x: Parser, second: boolean): SedAddress | null {
   if (/\d/.test(c)) {
     const n = number(x);
     skipBlanks(x);
-    if (peek(x) !== '~' || second) return { kind: 'line', n };
+    if (peek(x) !== '~' || second || !x.gnu) return { kind: 'line', n };
     x.at++;
     const step = number(x);
     return step > 0 ? { kind: 'step', first: n, step } : { kind: 'line', n };
   }
-  if (second && (c === '+' || c === '~')) {
+  if (second && (c === '+' || (c === '~' && x.gnu))) {
     x.at++;
     if (!/\d/.test(peek(x))) throw fail(x, 'expected number', 'unexpected');
     return { kind: c === '+' ? 'plus' : 'multiple', n: number(x) };
@@ -153,15 +154,17 @@ function addresses(x: Parser): Draft {
   if (command.from === null) return command;
   skipBlanks(x);
   if (peek(x) !== ',') {
-    if (command.from.kind === 'line' && command.from.n === 0)
-      throw fail(x, 'invalid usage of line address 0', 'invalid usage of line address 0');
+    if (command.from.kind === 'line' && command.from.n === 0) {
+      if (x.gnu) throw new SedError('invalid usage of line address 0', '', x.at + 1);
+      command.from = null;
+    }
     return command;
   }
   x.at++;
   skipBlanks(x);
   command.to = address(x, true);
-  if (command.to === null) throw fail(x, "unexpected `,'", 'no address after comma');
-  if (command.from.kind === 'line' && command.from.n === 0 && command.to.kind !== 'regex') {
+  if (command.to === null) throw new SedError("unexpected `,'", 'no address after comma', x.at + 1);
+  if (command.from.kind === 'line' && command.from.n === 0 && command.to.kind !== 'regex' && x.gnu) {
     throw fail(x, 'invalid usage of line address 0', 'invalid usage of line address 0');
   }
   return command;
@@ -175,7 +178,7 @@ function endOfCommand(x: Parser): void {
     if (c !== '') x.at++;
   } else if (c !== '}' && c !== '#') {
     x.at++;
-    throw fail(x, 'extra characters after command', 'extra characters after command');
+    throw fail(x, 'extra characters after command', `unsupported command ${c}`);
   }
 }
 
@@ -200,15 +203,15 @@ function label(x: Parser): Bytes {
 /** The text of `a`, `i` and `c`. */
 function appendText(x: Parser): Bytes {
   skipBlanks(x);
-  if (peek(x) === '') throw fail(x, "expected \\ after `a', `c' or `i'", 'expected \\ after a/c/i');
+  if (peek(x) === '' && !x.gnu) return '\n';
+  if (peek(x) === '') throw fail(x, "expected \\ after `a', `c' or `i'", '');
   if (peek(x) === '\\') {
     x.at++;
     const mark = x.at;
     skipBlanks(x);
     if (peek(x) === '\n') x.at++;
-    else if (x.gnu) x.at = mark;
-    skipIfOneLiner(x, mark);
-    if (x.at >= x.text.length) throw fail(x, "expected \\ after `a', `c' or `i'", 'expected \\ after a/c/i');
+    else x.at = mark;
+    if (x.at >= x.text.length) return x.gnu ? '' : '\n';
   }
   let raw = '';
   while (x.at < x.text.length && peek(x) !== '\n') {
@@ -219,11 +222,6 @@ function appendText(x: Parser): Bytes {
   }
   if (peek(x) === '\n') x.at++;
   return `${unescapeText(raw)}\n`;
-}
-
-/** `a\text` on one line: blanks before the text go. */
-function skipIfOneLiner(x: Parser, mark: number): void {
-  if (x.at === mark) skipBlanks(x);
 }
 
 function substitute(x: Parser, command: Draft): void {
@@ -260,7 +258,7 @@ function substitute(x: Parser, command: Draft): void {
     x.at++;
   }
   command.regex = { pattern, flags };
-  command.replacement = parseReplacement(text);
+  command.replacement = parseReplacement(text, x.gnu);
   if (command.file === '' && !' \t\n;}#'.includes(peek(x)) && peek(x) !== '') {
     x.at++;
     throw fail(x, "unknown option to `s'", 'bad option in substitution expression');
@@ -276,27 +274,32 @@ function transliterate(x: Parser, command: Draft): void {
   if (from === null || to === null) throw fail(x, "unterminated `y' command", `unmatched '${delimiter}'`);
   const a = unescapeText(from.replace(/\\n/g, '\n'));
   const b = unescapeText(to.replace(/\\n/g, '\n'));
-  if (a.length !== b.length)
+  if (a.length !== b.length && x.gnu)
     throw fail(x, "strings for `y' command are different lengths", "strings for 'y' command have different lengths");
-  command.text = a + b;
+  command.text = a.slice(0, b.length) + b.slice(0, a.length);
   endOfCommand(x);
 }
 
 function optionalNumber(x: Parser, command: Draft): void {
   skipBlanks(x);
+  if (/\d/.test(peek(x)) && !x.gnu) throw fail(x, '', 'missing command');
   if (/\d/.test(peek(x))) command.number = number(x);
   endOfCommand(x);
 }
 
+/** Commands of GNU sed that BusyBox lacks. */
+const GNU_ONLY = 'RWQFzeLv';
+
 /** What follows the letter of a command. */
 function operands(x: Parser, command: Draft): void {
   const { name } = command;
+  if (!x.gnu && GNU_ONLY.includes(name)) throw fail(x, '', `unsupported command ${name}`);
   if ('=dDgGhHnNpPxzF'.includes(name)) endOfCommand(x);
   else if ('aic'.includes(name)) command.text = appendText(x);
   else if (name === ':') {
     if (command.from !== null) throw fail(x, ": doesn't want any addresses", 'invalid usage of label');
     const text = label(x);
-    if (text === '') throw fail(x, '":" lacks a label', 'no label');
+    if (text === '' && x.gnu) throw fail(x, '":" lacks a label', '');
     x.labels.set(text, x.commands.length);
     endOfCommand(x);
   } else if ('btT'.includes(name)) {
@@ -318,7 +321,8 @@ function operands(x: Parser, command: Draft): void {
 
 function closeBlock(x: Parser, command: Draft): void {
   const open = x.blocks.pop();
-  if (open === undefined) throw fail(x, "unexpected `}'", "unexpected '}'");
+  if (open === undefined && !x.gnu) return endOfCommand(x);
+  if (open === undefined) throw fail(x, "unexpected `}'", '');
   if (command.from !== null) throw fail(x, "} doesn't want any addresses", "unexpected '}'");
   (x.commands[open] as Draft).target = x.commands.length;
   endOfCommand(x);
@@ -359,7 +363,9 @@ export function parseSed(text: Bytes, gnu: boolean, extended: boolean): SedScrip
   const x: Parser = { text, gnu, extended, at: 0, commands: [], blocks: [], labels: new Map(), jumps: [] };
   const quiet = /^#n(\n|$)/.test(text);
   for (skipSpace(x); x.at < x.text.length; skipSpace(x)) one(x);
-  if (x.blocks.length > 0) {
+  if (x.blocks.length > 0 && !x.gnu)
+    for (const open of x.blocks) (x.commands[open] as Draft).target = x.commands.length;
+  else if (x.blocks.length > 0) {
     x.at = 0;
     throw fail(x, "unmatched `{'", "unmatched '{'");
   }

@@ -31,8 +31,8 @@ const GNU_OPTIONS = optionSpec(
   'binary>b regexp-extended>r in-place?>i line-length=>l null-data>z zero-terminated>z quiet>n silent>n posix>posix separate>s sandbox>sandbox unbuffered>u expression=>e file=>f follow-symlinks>follow !debug',
 );
 const BUSYBOX_OPTIONS = optionSpec(
-  'i::rEnsze:f:',
-  'in-place?>i regexp-extended>r quiet>n silent>n expression=>e file=>f null-data>z separate>s',
+  'i::rEne:f:',
+  'in-place?>i regexp-extended>r quiet>n silent>n expression=>e file=>f',
 );
 
 const USAGE = `Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...
@@ -98,17 +98,7 @@ function scriptFile(p: Proc, f: Flavour, name: Bytes, file: Bytes): Source | num
 /** Tells a mistake in the script. */
 function scriptError(p: Proc, f: Flavour, name: Bytes, sources: readonly Source[], error: SedError): number {
   if (!f.gnu) return complain(p, name, error.busybox);
-  if (error.at < 0)
-    return complain(
-      p,
-      name,
-      error.gnu.startsWith("can't find label")
-        ? `-e expression #1, char ${sources[0]?.text.length ?? 0}: ${error.gnu}`.replace(
-            /^-e expression #1, char \d+: /,
-            '',
-          )
-        : error.gnu,
-    );
+  if (error.at < 0) return complain(p, name, error.gnu, 4);
   let at = error.at;
   for (let i = 0; i < sources.length; i++) {
     const source = sources[i] as Source;
@@ -166,7 +156,7 @@ export function sedPlan(p: Proc, f: Flavour): SedPlan | number {
         f.gnu ? `-e expression #1, char ${length}: ${made.message}` : `bad regex '${regex.pattern}': ${made.message}`,
       );
     const refs = script.commands.find((command) => command.regex === regex)?.replacement ?? [];
-    for (const part of refs) {
+    for (const part of f.gnu ? refs : []) {
       if (made !== null && part.kind === 'group' && part.n > made.groups) {
         return complain(
           p,

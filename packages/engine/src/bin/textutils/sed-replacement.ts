@@ -45,8 +45,8 @@ export function unescapeText(raw: Bytes): Bytes {
   return out;
 }
 
-/** The parts of a replacement. */
-export function parseReplacement(text: Bytes): readonly ReplacementPart[] {
+/** The parts of a replacement; only GNU's changes the case of letters. */
+export function parseReplacement(text: Bytes, gnu: boolean): readonly ReplacementPart[] {
   const parts: ReplacementPart[] = [];
   let run = '';
   const flush = (): void => {
@@ -66,7 +66,7 @@ export function parseReplacement(text: Bytes): readonly ReplacementPart[] {
       if (/\d/.test(e)) {
         flush();
         parts.push({ kind: 'group', n: Number(e) });
-      } else if ('ULulE'.includes(e)) {
+      } else if (gnu && 'ULulE'.includes(e)) {
         flush();
         parts.push({ kind: 'case', to: e as 'U' });
       } else if (number !== null) {

@@ -156,34 +156,27 @@ function substitute(host: SedHost, s: SedState, c: SedCommand): boolean {
   let out = '';
   let copied = 0;
   let count = 0;
+  let last = -1;
   let done = false;
+  // In BusyBox the flag g makes a number meaningless.
+  const first = c.global && !host.gnu ? 1 : Math.max(1, c.number);
   for (let from = 0; from <= text.length; ) {
     const m = execRegex(regex, text, from);
     if (m === null) break;
-    // An empty match right behind the last one is none.
-    if (m.start === m.end && m.start === copied && count > 0 && from === m.start && copied > 0) {
-      if (m.start >= text.length) break;
+    // An empty match right behind the last match is none.
+    if (m.start === m.end && m.start === last) {
       from = m.start + 1;
-      out += text.slice(copied, from);
-      copied = from;
       continue;
     }
     count += 1;
-    if (count >= Math.max(1, c.number)) {
+    last = m.end;
+    if (count >= first) {
       out += text.slice(copied, m.start) + expandReplacement(c.replacement, (n) => groupText(text, m, n));
       copied = m.end;
       done = true;
       if (!c.global) break;
-    } else {
-      out += text.slice(copied, m.end);
-      copied = m.end;
     }
-    if (m.end === m.start) {
-      if (m.start >= text.length) break;
-      out += text.charAt(m.start);
-      from = m.start + 1;
-      copied = from;
-    } else from = m.end;
+    from = m.end === m.start ? m.end + 1 : m.end;
   }
   if (!done) return false;
   s.pattern = out + text.slice(copied);
@@ -267,7 +260,8 @@ function simple(host: SedHost, s: SedState, c: SedCommand): boolean {
       [s.pattern, s.hold] = [s.hold, s.pattern];
       return true;
     case 'l':
-      host.print(listing(s.pattern, c.number >= 0 ? c.number : host.lineLength), true);
+      if (host.gnu)
+        host.print(listing(s.pattern, c.number >= 0 ? c.number : host.lineLength), true);
       return true;
     case 'p':
       host.print(s.pattern, s.ended);

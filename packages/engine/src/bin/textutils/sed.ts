@@ -1,6 +1,16 @@
 /** sed(1): lines from the operands through a script, to standard output or back into the files. */
 import { EAGAIN, EISDIR, type Errno, strerror } from '../../kernel/errno.ts';
-import { O_CREAT, O_EXCL, O_RDONLY, O_TRUNC, O_WRONLY, S_IFMT, S_IFREG, type Stat } from '../../kernel/syscall.ts';
+import {
+  O_CREAT,
+  O_EXCL,
+  O_RDONLY,
+  O_TRUNC,
+  O_WRONLY,
+  S_IFDIR,
+  S_IFMT,
+  S_IFREG,
+  type Stat,
+} from '../../kernel/syscall.ts';
 import type { Next, Proc, Program } from '../../program/program.ts';
 import type { Bytes } from '../../util/bytes.ts';
 import type { Regex } from '../../util/posix-regex/regex.ts';
@@ -160,7 +170,7 @@ function openNext(p: Proc<Locals>, f: Flavour): boolean {
       continue;
     }
     const stat = p.fstat(fd);
-    if (typeof stat !== 'number' && (stat.mode & S_IFMT) === 0o040000) {
+    if (typeof stat !== 'number' && (stat.mode & S_IFMT) === S_IFDIR) {
       p.close(fd);
       if (l.plan.inPlace !== null && f.gnu)
         l.status = complain(p, l.plan.name, `couldn't edit ${file}: not a regular file`, 4);
@@ -308,29 +318,10 @@ function waitForInput(p: Proc<Locals>): Next {
   return p.waitRead(p.locals.reader?.fd ?? 0, 'run');
 }
 
+/** The rest of a file of -i is lost. */
 function quit(p: Proc<Locals>, code: number): Next {
-  const l = p.locals;
-  l.quit = code;
-  return p.goto('dump');
-}
-
-/** -i: what is left of the file is copied when the script quits. */
-function dump(p: Proc<Locals>, f: Flavour): Next {
-  const l = p.locals;
-  if (l.inPlace !== null) {
-    for (let n = 0; n < 256; n++) {
-      const line = wantedLine(p, f, false);
-      if (line === null) return p.waitRead(l.reader?.fd ?? 0, 'dump');
-      if (line === '') {
-        l.phase = 'finish';
-        return p.goto('close');
-      }
-      const ended = line.endsWith(l.plan.end);
-      put(p, ended ? line.slice(0, -1) : line, ended);
-    }
-    return p.goto('dump');
-  }
-  return p.goto('end');
+  p.locals.quit = code;
+  return p.goto(p.locals.inPlace === null ? 'end' : 'close');
 }
 
 /** Begins a cycle: true when it has begun, otherwise how to go on. */
@@ -362,8 +353,7 @@ function moreInput(p: Proc<Locals>, f: Flavour): true | Next {
   if (ahead === null) return waitForInput(p);
   if (ahead === '') {
     // Without a next line GNU prints what it has, unless POSIX is asked for.
-    if (append || f.gnu) autoprint(p);
-    else autoprint(p);
+    autoprint(p);
     flushQueue(p);
     if (l.plan.separate && l.next < l.plan.files.length) {
       l.ahead = null;
@@ -441,7 +431,6 @@ function end(p: Proc<Locals>): Next {
 export const sedPrograms: readonly Program[] = tools<Locals>('sed', 1, (f) => ({
   start: (p) => start(p, f),
   run: (p) => run(p, f),
-  dump: (p) => dump(p, f),
   close,
   end,
 }));

@@ -38,7 +38,9 @@ export const labelMethod = goMethod(
 );
 
 function names(c: Value, look: Look): Bytes {
-  const all = items(c, 'Names').map((name) => ((name as Bytes).startsWith('/') ? (name as Bytes).slice(1) : (name as Bytes)));
+  const all = items(c, 'Names').map((name) =>
+    (name as Bytes).startsWith('/') ? (name as Bytes).slice(1) : (name as Bytes),
+  );
   const own = look.trunc ? all.find((name) => !name.includes('/')) : undefined;
   return own ?? all.join(',');
 }
@@ -59,7 +61,9 @@ function command(c: Value, look: Look): Bytes {
   const text = str(c, 'Command');
   const short = look.trunc ? ellipsis(text, 20) : text;
   // the mark of truncation is printable: quoting the rest is enough, and plain ASCII quotes fast
-  return short.endsWith(ELLIPSIS) ? `${goQuote(short.slice(0, -ELLIPSIS.length)).slice(0, -1)}${ELLIPSIS}"` : goQuote(short);
+  return short.endsWith(ELLIPSIS)
+    ? `${goQuote(short.slice(0, -ELLIPSIS.length)).slice(0, -1)}${ELLIPSIS}"`
+    : goQuote(short);
 }
 
 function size(c: Value): Bytes {

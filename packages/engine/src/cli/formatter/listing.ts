@@ -101,10 +101,10 @@ export interface Listed {
 export function plainTable<R>(kind: Listing<R>, names: readonly string[], rows: readonly R[], look: Look): Bytes {
   const columns = names.map((name) => kind.byName.get(name) as Column<R>);
   const cells: Bytes[][] = [columns.map((column) => column.title)];
-  for (const row of rows) cells.push(columns.map((column) => String(column.show(row, look))));
-  // cells that hold tabs or newlines would become further cells and lines
-  if (cells.some((line) => line.some((cell) => cell.includes('\t') || cell.includes('\n')))) {
-    return tabAlign(cells.map((line) => `${line.join('\t')}\n`).join(''));
+  for (const row of rows) {
+    const line: Bytes[] = [];
+    for (const column of columns) line.push(String(column.show(row, look)));
+    cells.push(line);
   }
   return alignRows(cells);
 }

@@ -10,28 +10,50 @@ export interface TabSettings {
 /** What listings use. */
 export const LISTING_TABS: TabSettings = { minWidth: 10, padding: 3 };
 
-/** Columns that a cell takes: its characters. */
-function width(cell: Bytes): number {
+/** Columns that a cell takes, its characters; -1 when it holds a tab or a newline and so is no single cell. */
+function cellWidth(cell: Bytes): number {
   const n = cell.length;
-  for (let i = 0; i < n; i++) if (cell.charCodeAt(i) > 127) return runeCount(cell);
+  for (let i = 0; i < n; i++) {
+    const c = cell.charCodeAt(i);
+    if (c > 127) return runeCount(cell);
+    if (c === 9 || c === 10) return -1;
+  }
   return n;
 }
 
-/** Lines that all have the same number of cells, aligned as tabAlign does; a newline ends each. */
+/** Blanks to cut padding from. */
+const BLANKS = ' '.repeat(256);
+
+function blanks(n: number): Bytes {
+  return n <= BLANKS.length ? BLANKS.slice(0, n) : ' '.repeat(n);
+}
+
+/** Rows that all have the same number of cells, aligned as tabAlign does; a newline ends each. */
 export function alignRows(rows: readonly (readonly Bytes[])[], settings: TabSettings = LISTING_TABS): Bytes {
   const count = rows[0]?.length ?? 0;
   const widths: number[] = [];
-  for (let c = 0; c < count - 1; c++) {
-    let wide = settings.minWidth;
-    for (let r = 0; r < rows.length; r++) {
-      const w = width((rows[r] as readonly Bytes[])[c] as Bytes) + settings.padding;
-      if (w > wide) wide = w;
+  const columns: number[] = new Array(count).fill(settings.minWidth);
+  for (const row of rows) {
+    for (let c = 0; c < count; c++) {
+      const w = cellWidth(row[c] as Bytes);
+      if (w < 0) return tabAlign(rows.map((line) => `${line.join('\t')}\n`).join(''), settings);
+      widths.push(w);
+      if (w + settings.padding > (columns[c] as number)) columns[c] = w + settings.padding;
     }
-    widths.push(wide);
   }
   let out = '';
-  for (let r = 0; r < rows.length; r++) out += `${alignedLine(rows[r] as readonly Bytes[], widths)}\n`;
+  let at = 0;
+  for (const row of rows) {
+    for (let c = 0; c < count - 1; c++)
+      out += (row[c] as Bytes) + blanks((columns[c] as number) - (widths[at + c] as number));
+    out += `${row[count - 1]}\n`;
+    at += count;
+  }
   return out;
+}
+
+function width(cell: Bytes): number {
+  return Math.max(0, cellWidth(cell));
 }
 
 /**
@@ -69,7 +91,7 @@ function alignedLine(cells: readonly Bytes[], widths: readonly number[]): Bytes 
   let line = '';
   for (let c = 0; c < last; c++) {
     const cell = cells[c] as Bytes;
-    line += cell + ' '.repeat((widths[c] as number) - width(cell));
+    line += cell + blanks((widths[c] as number) - width(cell));
   }
   return line + cells[last];
 }

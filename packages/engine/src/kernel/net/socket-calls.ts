@@ -16,7 +16,6 @@ import {
   ENOTSOCK,
   EOPNOTSUPP,
   EPERM,
-  EPIPE,
   EPROTONOSUPPORT,
   type Errno,
 } from '../errno.ts';
@@ -44,8 +43,6 @@ import {
 import type { Kernel } from '../kernel.ts';
 import { S_IFMT, S_IFSOCK, type SockAddr, type SocketDomain, type SocketType } from '../syscall.ts';
 import { CAP_NET_RAW, hasCap } from '../task/capability.ts';
-import { sendSignal } from '../task/deliver.ts';
-import { SIGPIPE } from '../task/signal.ts';
 import type { Task } from '../task/task.ts';
 import { bindSocket } from './bind.ts';
 import { sendIcmp } from './icmp.ts';

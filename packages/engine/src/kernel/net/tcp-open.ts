@@ -230,6 +230,8 @@ export function onSynAck(k: Kernel, id: number, child: string): void {
   record.tries = 0;
   record.state = 'ESTAB';
   record.peer = server;
+  // sock_def_wakeup wakes readers too: those who wait with a timeout
+  wake(k, `sk${id}r`);
   wake(k, `sk${id}w`);
   const result = sendSegment(k, id, 'ack', 0);
   if (receiverOf(k, result) === server) k.setTimer(arrival(k, id, result.latency), 'tcp.ack', server, '');

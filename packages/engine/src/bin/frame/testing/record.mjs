@@ -31,7 +31,7 @@ for (const raw of readFileSync(source, 'latin1').split('\n')) {
   const file = /^file (\S+) ?(.*)$/.exec(line);
   if (file) files.push({ path: file[1], data: unescape(file[2]) });
   else {
-    const only = /^(gnu|bb): ([^]*)$/.exec(line);
+    const only = /^(gnu|bb): ([\s\S]*)$/.exec(line);
     cases.push(only ? { only: only[1], line: only[2] } : { only: '', line });
   }
 }

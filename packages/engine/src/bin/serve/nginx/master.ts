@@ -103,10 +103,11 @@ function logs(p: P): readonly ErrorLog[] {
 
 /** Logs; while starting, severe messages stand on standard error too (ngx_log_error_core). */
 function say(p: P, level: number, text: Bytes): void {
-  const shown =
-    p.locals.conf === null
-      ? (p.print(2, errorLine(p, level, text)), true)
-      : logError(p, logs(p), p.locals.files, level, text);
+  if (p.locals.conf === null) {
+    p.print(2, errorLine(p, level, text));
+    return;
+  }
+  const shown = logError(p, logs(p), p.locals.files, level, text);
   if (!shown && level <= WARN && p.locals.task === 'start' && !p.locals.daemonised)
     p.print(2, `nginx: [${['', 'emerg', 'alert', 'crit', 'error', 'warn'][level]}] ${text}\n`);
 }

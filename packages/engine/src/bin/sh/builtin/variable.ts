@@ -95,7 +95,9 @@ export function exportOrReadonly(sh: Shell, args: readonly Bytes[]): number {
 }
 
 function storeArray(sh: Shell, assigned: Assigned, flags: number): number {
-  return store(sh, assigned, flags & (V_ASSOC | V_INDEXED)) && (addFlag(sh, assigned.name, flags), true) ? 0 : 1;
+  if (!store(sh, assigned, flags & (V_ASSOC | V_INDEXED))) return 1;
+  addFlag(sh, assigned.name, flags);
+  return 0;
 }
 
 function declareOne(sh: Shell, text: Bytes, builtin: Bytes, flag: number, off: boolean): number {
