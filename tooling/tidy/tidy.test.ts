@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { ARROWS } from './src/arrows.ts';
 import { constructs } from './src/constructs.ts';
 import { cycles, resolver } from './src/cycles.ts';
+import owed from './src/debt.json' with { type: 'json' };
 import { beyond } from './src/debt.ts';
 import { directions } from './src/directions.ts';
-import owed from './src/docstring-debt.json' with { type: 'json' };
 import { docstrings } from './src/docstrings.ts';
 import { type Finding, show } from './src/finding.ts';
 import { LAYERS } from './src/layers.ts';
@@ -50,11 +50,11 @@ describe('the repository is tidy', () => {
   });
 
   test('functions are short', () => {
-    expectTidy(sources.flatMap(functionLength));
+    expectTidy(beyond(sources.flatMap(functionLength), owed.functionLength));
   });
 
   test('exports have prose', () => {
-    expectTidy(beyond(sources.flatMap(docstrings), owed));
+    expectTidy(beyond(sources.flatMap(docstrings), owed.docstring));
   });
 
   test('dependencies are pinned', () => {

@@ -16,7 +16,7 @@ export function beyond(findings: readonly Finding[], debt: Debt): Finding[] {
     const has = byPath.get(path)?.length ?? 0;
     if (has >= (debt[path] as number)) continue;
     const what = `owes ${has}, but the debt says ${debt[path]}`;
-    out.push({ rule: 'debt', path, line: 1, what, next: 'Lower the number in tooling/tidy/src/docstring-debt.json.' });
+    out.push({ rule: 'debt', path, line: 1, what, next: 'Lower the number in tooling/tidy/src/debt.json.' });
   }
   return out;
 }

@@ -36,7 +36,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   bin: {
     values: [...BASE, 'program', ...SYSCALLS],
-    types: ['sim'],
+    types: ['sim', 'store'],
     is: 'programs; they reach everything through system calls',
   },
   oci: { values: BASE, is: 'pure arithmetic of the OCI specifications' },
@@ -69,7 +69,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   cli: {
     values: [...BASE, 'api', 'program', ...SYSCALLS, 'oci'],
-    types: ['sim'],
+    types: ['sim', 'store'],
     is: 'the docker command; the socket is its only door to the daemon',
   },
   host: { values: ['*'], never: ['view', 'testing', 'index'], is: 'the composition root' },

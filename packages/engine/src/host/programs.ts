@@ -2,7 +2,6 @@
 import { coreutilsOnlyPrograms } from '../bin/coreutils/index.ts';
 import { systemd } from '../bin/init/systemd.ts';
 import { unsimulated } from '../bin/init/unsimulated.ts';
-import { searchPrograms } from '../bin/search/index.ts';
 import { dockerProxyPrograms } from '../bin/serve/docker-proxy.ts';
 import { servePrograms } from '../bin/serve/index.ts';
 import { shellPrograms } from '../bin/sh/index.ts';
@@ -34,6 +33,5 @@ export const PROGRAMS: readonly Program<any>[] = [
   ...ASH,
   ...coreutilsOnlyPrograms(),
   ...textutilsPrograms(),
-  ...searchPrograms(),
   ...servePrograms(),
 ];

@@ -15,7 +15,7 @@ export function beginEdit(sh: Shell, prompt: Bytes): Step {
     2,
     `${sh.bash ? '\x1b[?2004h' : ''}${prompt
       .slice(0, at + 1)
-      
+
       .replace(/[\x01\x02]/g, '')}${opening(state)}`,
   );
   L.edit = state;

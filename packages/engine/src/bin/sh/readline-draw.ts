@@ -84,9 +84,7 @@ function advance(text: Bytes, from: Place, cols: number): Place {
 
 /** Text as it is written: control characters as `^X`; the terminal adds the return to a newline. */
 function visible(text: Bytes): Bytes {
-  return text.replace(/[\x00-\x1f\x7f]/g, (c) =>
-    c === '\n' ? c : `^${String.fromCharCode(c.charCodeAt(0) ^ 64)}`,
-  );
+  return text.replace(/[\x00-\x1f\x7f]/g, (c) => (c === '\n' ? c : `^${String.fromCharCode(c.charCodeAt(0) ^ 64)}`));
 }
 
 function move(from: Place, to: Place): Bytes {

@@ -260,8 +260,7 @@ function simple(host: SedHost, s: SedState, c: SedCommand): boolean {
       [s.pattern, s.hold] = [s.hold, s.pattern];
       return true;
     case 'l':
-      if (host.gnu)
-        host.print(listing(s.pattern, c.number >= 0 ? c.number : host.lineLength), true);
+      if (host.gnu) host.print(listing(s.pattern, c.number >= 0 ? c.number : host.lineLength), true);
       return true;
     case 'p':
       host.print(s.pattern, s.ended);
