@@ -9,6 +9,7 @@ import {
   containerTable,
   isRunning,
   lookupContainer,
+  removalWaitTable,
 } from './container/container.ts';
 import { removeLayers } from './container/layers.ts';
 import { CONTAINER_ROOT } from './create.ts';
@@ -20,6 +21,15 @@ import { removeAll, removeVolume } from './volume/volume.ts';
 const SIGKILL = 9;
 /** How long rm -f waits for the process to die. */
 const KILL_TIMEOUT = 10_000_000_000;
+
+/** Tells the exit code to those who wait for the removal. */
+function tellRemoval(p: Proc, id: string, code: number): void {
+  const waiting: number[] = [];
+  p.k.tx.each(removalWaitTable, (wait, ticket) => {
+    if (wait.container === id) waiting.push(ticket);
+  });
+  for (const ticket of waiting) p.k.tx.edit(removalWaitTable, ticket).code = code;
+}
 
 /** Removes a container that does not run; `volumes` takes its anonymous ones along. */
 export function removeContainer(p: Proc, id: string, volumes: boolean, force: boolean): DaemonError | null {
@@ -36,6 +46,7 @@ export function removeContainer(p: Proc, id: string, volumes: boolean, force: bo
   p.k.tx.remove(containerNameTable, container.name);
   logContainerEvent(p.k, container, 'destroy');
   p.k.tx.remove(containerTable, id);
+  tellRemoval(p, id, container.exitCode);
   if (volumes) {
     for (const mount of container.mounts) {
       if (mount.type === 'volume' && mount.name.length === 64 && /^[0-9a-f]+$/.test(mount.name))

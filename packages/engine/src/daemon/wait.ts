@@ -1,6 +1,6 @@
 /** POST /containers/{name}/wait (moby daemon/wait.go, container/state.go Wait). */
 import type { Next } from '../program/program.ts';
-import { containerTable, isRunning, lookupContainer } from './container/container.ts';
+import { containerTable, isRunning, lookupContainer, removalWaitTable } from './container/container.ts';
 import { failure, isError } from './errors.ts';
 import { finish, keep, type RequestProc, refuse, send, startStream } from './server/request.ts';
 
@@ -11,7 +11,12 @@ export function containerWait(p: RequestProc, name: string): Next {
     return refuse(p, failure('invalidParameter', `invalid condition: "${condition}"`));
   const found = lookupContainer(p.k.tx, name);
   if (isError(found)) return refuse(p, found);
-  keep(p, { id: found.id, condition, run: found.run, code: found.exitCode, finished: found.finishedAt });
+  let ticket = 0;
+  if (condition === 'removed') {
+    ticket = p.k.nextId('removal_wait');
+    p.k.tx.put(removalWaitTable, ticket, { container: found.id, code: found.exitCode });
+  }
+  keep(p, { id: found.id, condition, ticket, run: found.run, code: found.exitCode, finished: found.finishedAt });
   startStream(p, 200);
   return p.goto('wait.check');
 }
@@ -30,6 +35,12 @@ export const waitLabels = {
       else isMet = exited;
     }
     if (!isMet) return p.waitKeys([`ctr:${id as string}`], 'wait.check');
+    const ticket = p.locals.v.ticket as number;
+    const told = p.k.tx.get(removalWaitTable, ticket);
+    if (told !== undefined) {
+      keep(p, { code: told.code });
+      p.k.tx.remove(removalWaitTable, ticket);
+    }
     send(p, { kind: 'chunk', data: { StatusCode: p.locals.v.code as number } });
     return finish(p);
   },

@@ -2,7 +2,7 @@
 
 import { proxyTable } from '../containerd/net-helpers.ts';
 import { c8dEventTable, c8dProcessTable } from '../containerd/tasks.ts';
-import { containerNameTable, containerTable } from '../daemon/container/container.ts';
+import { containerNameTable, containerTable, removalWaitTable } from '../daemon/container/container.ts';
 import { eventTable } from '../daemon/events.ts';
 import { execTable } from '../daemon/exec.ts';
 import { imageTable, layerTable, referenceTable } from '../daemon/images/store.ts';
@@ -96,6 +96,7 @@ const TABLES: readonly AnyTable[] = [
   c8dProcessTable,
   c8dEventTable,
   containerTable,
+  removalWaitTable,
   containerNameTable,
   execTable,
   stdioTable,

@@ -1,5 +1,5 @@
 /** The container record (moby daemon/container/container.go), normalised: status is one union, inspect projects. */
-import { strTable, type Value } from '../../store/table.ts';
+import { intTable, strTable, type Value } from '../../store/table.ts';
 import type { Txn } from '../../store/txn.ts';
 import { conflict, type DaemonError, invalid, notFound } from '../errors.ts';
 
@@ -107,6 +107,13 @@ export interface Container {
 export const containerTable = strTable<Container>('container', 1);
 /** Names with the slash to ids: reserved names. */
 export const containerNameTable = strTable<{ id: string }>('container_name', 1);
+/** A request that waits for a container to be gone; it learns the exit code at the removal, when the record goes. */
+export interface RemovalWait {
+  readonly container: string;
+  code: number;
+}
+/** By number of the waiting request. */
+export const removalWaitTable = intTable<RemovalWait>('removal_wait', 1);
 
 const NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/;
 const HEX = /^[0-9a-f]+$/;
